@@ -1,0 +1,146 @@
+# bianzhi (编制): the top makefile.
+#
+# What lives here: the list of what is built and the names of the targets.
+# What may not: how a machine is prepared or a test is run; that is in tests/
+# (tests/README.md), and the message catalogues are in extension/ and cli/.
+#
+#   make                 build the library, the extension script and the client
+#   make install         into the server that PG_CONFIG names (root, or sudo)
+#   make test            from a bare Debian: packages, build, install, all tests
+#   make demo            the same, then the Hinggan book on a private cluster
+#   make demo-stop       stop that cluster and remove it
+#   make installcheck    pgTAP and isolation tests on a running server (PGHOST ...)
+#   make bench           measurements on a private cluster
+#   make check-symbols   the library exports nothing but its own names
+#   make check-po        the Chinese catalogues are complete
+#   make update-po       bring the catalogues up to date with the C sources
+#   make lint            compilers, cppcheck, length of functions, shell syntax
+#   make clean uninstall
+
+EXTENSION    = bianzhi
+EXTVERSION  := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
+MODULE_big   = bianzhi
+PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
+
+# One room per file; listed, so that a stray file is not linked by accident.
+ROOMS = bianzhi book plan trigger violation account history people leadership \
+	ledger permit unit tidy \
+	resident_id credit_code document_number retirement sm3
+# Only files that exist, as long as the rooms are being furnished.
+OBJS = $(patsubst %.c,%.o,$(wildcard $(ROOMS:%=extension/%.c)))
+
+PG_CPPFLAGS  = -DBIANZHI_VERSION='"$(EXTVERSION)"'
+# server headers leave parameters unused and compare signed with unsigned
+PG_CFLAGS    = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare
+SHLIB_LINK   = -lcrypto
+
+# The script of the extension: its own parts, then one function that returns
+# the parts of a book as text, for create_book() to execute.
+SQL_PARTS   := $(sort $(wildcard sql/extension/*.sql))
+BOOK_PARTS  := $(sort $(wildcard sql/book/*.sql))
+SAMPLE      := $(sort $(wildcard sql/sample/*.sql))
+DATA         = $(wildcard sql/updates/$(EXTENSION)--*--*.sql)
+DATA_built   = sql/$(EXTENSION)--$(EXTVERSION).sql
+EXTRA_CLEAN  = build
+
+# Bitcode for the JIT compiler would need clang on every machine and gains a
+# trigger library nothing; "make with_llvm=yes" still builds it.
+override with_llvm := $(if $(filter command line,$(origin with_llvm)),$(with_llvm),no)
+
+# Folders with a makefile of their own (style: PGXS wants nls.mk beside it).
+FOLDERS = $(patsubst %/Makefile,%,$(wildcard extension/Makefile cli/Makefile))
+
+PG_CONFIG   ?= pg_config
+PGXS        := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+export PG_CONFIG
+
+ifneq ($(wildcard $(PGXS)),)
+include $(PGXS)
+
+# The server's flags are gcc's; clang does not know them all.
+ifneq ($(findstring clang,$(CC)),)
+override CFLAGS := $(filter-out -fexcess-precision=% -Wimplicit-fallthrough=% \
+	-Wno-format-truncation -Wno-stringop-truncation,$(CFLAGS)) -Wimplicit-fallthrough
+endif
+
+SAMPLE_DIR = $(datadir)/extension/bianzhi_sample
+
+$(OBJS): $(wildcard extension/*.h) $(EXTENSION).control Makefile
+
+$(DATA_built): $(SQL_PARTS) $(BOOK_PARTS) $(EXTENSION).control Makefile
+	@if grep -n -F -e '$$bianzhi_book$$' -e '$$bianzhi_text$$' $(BOOK_PARTS) /dev/null; then \
+	  echo "the tag above would end the text of the book too early" >&2; exit 1; fi
+	{ printf '\\echo Use "CREATE EXTENSION %s" to load this file. \\quit\n' $(EXTENSION); \
+	  cat $(SQL_PARTS) /dev/null; \
+	  echo 'CREATE FUNCTION bianzhi._book_ddl() RETURNS text'; \
+	  echo 'LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp'; \
+	  echo 'AS $$bianzhi_text$$ SELECT $$bianzhi_book$$'; \
+	  cat $(BOOK_PARTS) /dev/null; \
+	  echo '$$bianzhi_book$$::text $$bianzhi_text$$;'; \
+	  echo 'REVOKE EXECUTE ON FUNCTION bianzhi._book_ddl() FROM PUBLIC;'; \
+	  echo "COMMENT ON FUNCTION bianzhi._book_ddl() IS '一本账的全部定义；由 create_book 执行';"; \
+	} > $@.new
+	mv $@.new $@
+
+all install installdirs uninstall clean: %: %-folders
+%-folders:
+	@set -e; for folder in $(FOLDERS); do \
+	  $(MAKE) --no-print-directory -C $$folder $* with_llvm=no PG_CONFIG='$(PG_CONFIG)'; done
+
+install: install-sample
+uninstall: uninstall-sample
+install-sample: installdirs
+	$(if $(SAMPLE),$(MKDIR_P) '$(DESTDIR)$(SAMPLE_DIR)')
+	$(if $(SAMPLE),$(INSTALL_DATA) $(SAMPLE) '$(DESTDIR)$(SAMPLE_DIR)/')
+uninstall-sample:
+	rm -rf '$(DESTDIR)$(SAMPLE_DIR)'
+
+installcheck:
+	@tests/run.sh existing
+
+check-symbols: all
+	@! nm -D --defined-only $(MODULE_big).so | awk '{print $$3}' \
+	  | grep -vE '^(bianzhi_|bz_|pg_finfo_bianzhi_|_PG_init$$|Pg_magic_func$$)'
+	@echo "check-symbols: only bianzhi's own names are exported"
+
+check-po:
+	@tests/check_po.sh
+update-po:
+	@set -e; for folder in $(FOLDERS); do \
+	  $(MAKE) --no-print-directory -C $$folder update-catalogue PG_CONFIG='$(PG_CONFIG)'; done
+lint: all
+	@CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' tests/lint.sh $(OBJS:.o=.c)
+
+.PHONY: install-sample uninstall-sample check-symbols check-po update-po lint
+
+else # no PGXS here: say what to do, whatever was asked for
+
+all install installdirs uninstall installcheck check-symbols check-po update-po lint:
+	@echo "bianzhi is built against an installed PostgreSQL, and '$(PG_CONFIG)' does not" >&2
+	@echo "lead to one with its development files. Either" >&2
+	@echo "  make demo    (or make test) installs what is missing on Debian, as root or with sudo;" >&2
+	@echo "  apt-get install postgresql-15 postgresql-server-dev-15 libpq-dev libssl-dev gettext;" >&2
+	@echo "  make PG_CONFIG=/path/to/pg_config    names another installation." >&2
+	@exit 1
+clean:
+	rm -rf build
+
+endif
+
+# ---- from a bare machine: these may run before PostgreSQL is there -----------
+test: ready
+	@tests/run.sh own
+demo: ready
+	@cli/demo.sh start
+demo-stop:
+	@cli/demo.sh stop
+bench: ready
+	@tests/run.sh bench
+
+# A make of its own, because PGXS may have come with the packages just now.
+ready:
+	@tests/setup.sh
+	@tests/build.sh
+
+.PHONY: test demo demo-stop bench ready
+.DEFAULT_GOAL = all

@@ -1,0 +1,13 @@
+#!/bin/bash
+# tests/build.sh: build as the caller, install as root where the server's
+# directories ask for it.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+find_server
+cd "$ROOT"
+"$MAKE" --no-print-directory -j"$(nproc)" all
+if [ -w "$PKGLIBDIR" ] && [ -w "$SHAREDIR" ]; then
+  "$MAKE" --no-print-directory -s install
+else
+  as_root "$MAKE" --no-print-directory -s install PG_CONFIG="$PG_CONFIG"
+fi

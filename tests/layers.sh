@@ -1,0 +1,128 @@
+#!/bin/bash
+# tests/layers.sh own|existing|bench WORK: the inner half of a test run, as a
+# user who may run a server and in a directory of its own; called by run.sh.
+# One function per layer; a layer without files says so, a failed layer does
+# not keep the later ones from running.
+set -uo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+find_server
+mode=$1
+work=$2
+tests=$work/tests
+out=$work/out
+jobs=${BIANZHI_TEST_JOBS:-2}
+failed=()
+passed=0 pgtap_files=0 specs=0 tap_files=0
+
+export PATH="$BINDIR:$PATH" PERL5LIB="${PERL5LIB:-}"
+shopt -s nullglob
+
+# Adds the number of tests in prove's closing line to the total.
+count_tests() {
+  local n
+  n=$(sed -n 's/^Files=[0-9]*, Tests=\([0-9]*\),.*/\1/p' "$1" | tail -1)
+  passed=$((passed + ${n:-0}))
+}
+
+start_own_cluster() {
+  mkdir -p "$work/cluster"
+  printf '%s\n' 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off' \
+    'max_wal_senders = 10' 'max_locks_per_transaction = 256' 'autovacuum_naptime = 10min' \
+    >"$work/cluster/settings"
+  bash "$tests/cluster.sh" start "$work/cluster" || exit 1
+  export PGHOST=$work/cluster/socket PGUSER=postgres PGDATABASE=postgres
+}
+
+layer_pgtap() {
+  local files=("$tests"/pgtap/*.sql)
+  pgtap_files=${#files[@]}
+  if [ "$pgtap_files" -eq 0 ]; then
+    say "pgTAP: none yet"
+    return
+  fi
+  say "pgTAP: $pgtap_files files"
+  export BIANZHI_TEMPLATE=bianzhi_test_$$
+  : >"$out/pgtap.log"
+  "$BINDIR/createdb" -T template0 -E UTF8 --locale=C.UTF-8 "$BIANZHI_TEMPLATE" &&
+    "$BINDIR/psql" -X -q -v ON_ERROR_STOP=1 -d "$BIANZHI_TEMPLATE" \
+      -c 'CREATE EXTENSION pgtap SCHEMA public' -c 'CREATE EXTENSION bianzhi' &&
+    ( cd "$tests/pgtap" && prove -j "$jobs" --comments --exec "bash $tests/pgtap.sh" *.sql ) 2>&1 |
+      tee "$out/pgtap.log"
+  [ $? -eq 0 ] || failed+=(pgTAP)
+  count_tests "$out/pgtap.log"
+  "$BINDIR/dropdb" --if-exists "$BIANZHI_TEMPLATE"
+}
+
+layer_isolation() {
+  local files=("$tests"/isolation/specs/*.spec) names=() f
+  specs=${#files[@]}
+  if [ "$specs" -eq 0 ]; then
+    say "isolation: none yet"
+    return
+  fi
+  say "isolation: $specs specs"
+  for f in "${files[@]}"; do
+    names+=("$(basename "$f" .spec)")
+  done
+  PGOPTIONS='-c search_path=bianzhi,public -c client_min_messages=warning' \
+    "$PGTEST/isolation/pg_isolation_regress" --bindir="$BINDIR" \
+    --inputdir="$tests/isolation" --outputdir="$out" --dbname="bianzhi_isolation_$$" \
+    --load-extension=bianzhi "${names[@]}" 2>&1 | tee "$out/isolation.log"
+  if [ "${PIPESTATUS[0]}" -ne 0 ]; then
+    failed+=(isolation)
+    [ ! -f "$out/regression.diffs" ] || cat "$out/regression.diffs"
+  fi
+  passed=$((passed + $(grep -c '^test .* ok ' "$out/isolation.log")))
+  "$BINDIR/dropdb" --if-exists "bianzhi_isolation_$$"
+}
+
+# These make clusters of their own; the one for the other layers is not theirs.
+layer_tap() {
+  local files=("$tests"/tap/*.pl)
+  tap_files=${#files[@]}
+  if [ "$tap_files" -eq 0 ]; then
+    say "TAP: none yet"
+    return
+  fi
+  say "TAP: $tap_files files"
+  mkdir -p "$out/tap"
+  (
+    forget_connection
+    cd "$tests/tap" || exit 1
+    export PG_REGRESS="$PGTEST/regress/pg_regress" TESTDIR="$out/tap" \
+      LANG=C.UTF-8 BIANZHI_SAMPLE="$SHAREDIR/extension/bianzhi_sample"
+    prove -j "$jobs" --comments -I "$PGTEST/perl" -I "$tests/tap" *.pl
+  ) 2>&1 | tee "$out/tap.log"
+  [ "${PIPESTATUS[0]}" -eq 0 ] || failed+=(TAP)
+  count_tests "$out/tap.log"
+}
+
+# The last line is in the plain form that any machine can read.
+summary() {
+  local verdict="all passed"
+  [ ${#failed[@]} -eq 0 ] || verdict="FAILED: ${failed[*]}"
+  echo
+  say "$pgtap_files pgTAP files, $specs isolation specs, $tap_files TAP files: $verdict"
+  say "$passed passed, ${#failed[@]} failed"
+  [ ${#failed[@]} -eq 0 ]
+}
+
+case $mode in
+  own)
+    start_own_cluster
+    layer_pgtap
+    layer_isolation
+    layer_tap
+    summary
+    ;;
+  existing)
+    layer_pgtap
+    layer_isolation
+    summary
+    ;;
+  bench)
+    [ -f "$tests/bench/run.sh" ] || die "tests/bench/run.sh: none yet"
+    start_own_cluster
+    bash "$tests/bench/run.sh"
+    ;;
+esac

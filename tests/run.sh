@@ -1,0 +1,57 @@
+#!/bin/bash
+# tests/run.sh own|existing|bench: the outer half of a test run. Makes a place
+# the server's user can read and write (the checkout may be closed to it),
+# steps down from root, and cleans up whatever happens. The tests themselves
+# are run by tests/layers.sh.
+#   own       a throw-away cluster, every layer
+#   existing  the running server that PGHOST ... name: pgTAP and isolation
+#   bench     a throw-away cluster, tests/bench/run.sh
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+find_server
+mode=${1:-own}
+
+# Always below /tmp: a socket's path may have 107 bytes, and the server's user
+# must be able to enter.
+work=$(mktemp -d /tmp/bianzhi.XXXXXX)
+kept=$ROOT/build/$mode
+
+finish() {
+  local status=$? pidfile
+  trap - EXIT
+  find "$work" -name postmaster.pid 2>/dev/null | while read -r pidfile; do
+    as_server "$BINDIR/pg_ctl" -D "${pidfile%/*}" -m immediate -s stop || true
+  done
+  if [ "$status" -ne 0 ]; then
+    rm -rf "$kept"
+    mkdir -p "$kept"
+    cp -r "$work/out/." "$kept/" 2>/dev/null || true
+    cp "$work/cluster/server.log" "$kept/" 2>/dev/null || true
+    say "logs and outputs of the failed run: $kept"
+  fi
+  rm -rf "$work"
+  exit "$status"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+mkdir "$work/out"
+cp -r "$ROOT/tests" "$work/tests"
+chmod -R a+rX "$work"
+
+case $mode in
+  own | bench)
+    forget_connection
+    ! is_root || chown -R postgres: "$work"
+    ( cd "$work" && as_server env HOME="$work" PG_CONFIG="$PG_CONFIG" LC_ALL=C.UTF-8 \
+        bash "$work/tests/layers.sh" "$mode" "$work" )
+    ;;
+  existing)
+    # a client like any other: no need to be the server's user
+    ( cd "$work" && bash "$work/tests/layers.sh" "$mode" "$work" )
+    ;;
+  *)
+    die "usage: run.sh own|existing|bench"
+    ;;
+esac

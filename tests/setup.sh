@@ -1,0 +1,97 @@
+#!/bin/bash
+# tests/setup.sh: what a machine must have before bianzhi can be built and
+# tested. Looks for the things themselves (a header, a program), asks apt only
+# for what is missing, and leaves the machine's own settings alone: no default
+# cluster is made, the default locale stays.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# The server to build against: the one PG_CONFIG leads to, else the newest
+# supported one that is installed, else the one Debian has.
+choose_major() {
+  local major
+  if PGXS=$("$PG_CONFIG" --pgxs 2>/dev/null) && [ -f "$PGXS" ]; then
+    "$PG_CONFIG" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/'
+    return
+  fi
+  for major in 18 17 16 15; do
+    if [ -x "/usr/lib/postgresql/$major/bin/postgres" ]; then
+      echo "$major"
+      return
+    fi
+  done
+  for major in 15 17 16 18; do
+    if apt-cache show "postgresql-server-dev-$major" >/dev/null 2>&1; then
+      echo "$major"
+      return
+    fi
+  done
+  echo 15
+}
+
+missing=()
+need() {                        # need PACKAGE TEST...
+  local package=$1
+  shift
+  "$@" >/dev/null 2>&1 || missing+=("$package")
+}
+have() { command -v "$1"; }
+compiles_with() { echo "#include <$1>" | cc -E - -I"$("$PG_CONFIG" --includedir)"; }
+server_has() {                  # server_has bindir|sharedir|... FILE
+  local dir
+  dir=$("$PG_CONFIG" "--$1") && [ -e "$dir/$2" ]
+}
+has_pgxs() { local f; f=$("$PG_CONFIG" --pgxs) && [ -f "$f" ]; }
+
+look_for_packages() {
+  local major=$1
+  missing=()
+  need gcc                              have cc
+  need libc6-dev                        compiles_with stdio.h
+  need "postgresql-$major"              server_has bindir postgres
+  need "postgresql-server-dev-$major"   has_pgxs
+  need libpq-dev                        compiles_with libpq-fe.h
+  need libssl-dev                       compiles_with openssl/evp.h
+  need libxlsxwriter-dev                compiles_with xlsxwriter.h
+  need gettext                          have xgettext
+  need locales                          have localedef
+  # the rest serves the tests
+  need "postgresql-$major-pgtap"        server_has sharedir extension/pgtap.control
+  need perl                             have prove
+  need libipc-run-perl                  perl -MIPC::Run -e 1
+}
+
+# A server package makes a cluster "main" and starts it, unless told not to.
+# Only said while we install, and only where no such package was before.
+NO_CLUSTER=/etc/postgresql-common/createcluster.d/bianzhi-setup.conf
+install_packages() {
+  export DEBIAN_FRONTEND=noninteractive
+  local apt=(apt-get -o DPkg::Lock::Timeout=300 -qq -y --no-install-recommends)
+  say "installing: ${missing[*]}"
+  if ! dpkg-query -W -f '${db:Status-Status}' postgresql-common 2>/dev/null | grep -qx installed; then
+    as_root mkdir -p "${NO_CLUSTER%/*}"
+    echo 'create_main_cluster = false' | as_root tee "$NO_CLUSTER" >/dev/null
+    trap 'as_root rm -f "$NO_CLUSTER"' EXIT
+  fi
+  as_root "${apt[@]}" update
+  as_root env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install "${missing[@]}"
+}
+
+# The Chinese messages are tested, and glibc speaks a language only where a
+# locale of it exists. Kept out of the archive that locale-gen rewrites.
+make_locale() {
+  locale -a | grep -qiE '^zh_CN\.utf-?8$' && return
+  say "making the locale zh_CN.UTF-8"
+  as_root localedef --no-archive -i zh_CN -f UTF-8 /usr/lib/locale/zh_CN.utf8
+}
+
+major=$(choose_major)
+look_for_packages "$major"
+if [ ${#missing[@]} -gt 0 ]; then
+  command -v apt-get >/dev/null ||
+    die "missing (by their Debian names, and there is no apt-get here): ${missing[*]}"
+  install_packages
+  look_for_packages "$major"
+  [ ${#missing[@]} -eq 0 ] || die "still missing after the installation: ${missing[*]}"
+fi
+make_locale
