@@ -1,0 +1,448 @@
+-- 90_codes: the rows every new book starts with: code lists, unit classes, kinds of posts, who may use
+-- which, and the rules.  Only INSERTs live here; run with search_path = <book>.  A book's office may add
+-- rows later (an open list is extended by a document), so a number of rows is no rule of the program.
+-- Certainty of what a basis cites: 〔已核〕 the text was read; 〔通行做法〕 common practice or a local rule,
+-- no article is claimed; 〔账务规则〕 bianzhi's own bookkeeping, no regulation is claimed.
+
+-- Ranks (机构规格 and 职务层次), high to low: a smaller order is a higher rank.
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('rank', 'ting',   '正厅',   'director-general level',         1, '{"order": 1}'),
+    ('rank', 'futing', '副厅',   'deputy director-general level',  2, '{"order": 2}'),
+    ('rank', 'chu',    '正处',   'division-head level',            3, '{"order": 3}'),
+    ('rank', 'fuchu',  '副处',   'deputy division-head level',     4, '{"order": 4}'),
+    ('rank', 'ke',     '正科',   'section-head level',             5, '{"order": 5}'),
+    ('rank', 'fuke',   '副科',   'deputy section-head level',      6, '{"order": 6}'),
+    ('rank', 'gu',     '正股',   'subsection-head level',          7, '{"order": 7}'),
+    ('rank', 'fugu',   '副股',   'deputy subsection-head level',   8, '{"order": 8}'),
+    ('rank', 'none',   '未定级', 'unranked',                       9, '{"order": 9}'),
+    ('rank', 'other',  '其他',   'other',                         10, '{"order": 10}');
+
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('system', 'party',             '党委',               'Party committee',            1),
+    ('system', 'supervision',       '纪委监委',           'discipline and supervision', 2),
+    ('system', 'congress',          '人大',               'people''s congress',         3),
+    ('system', 'government',        '政府',               'government',                 4),
+    ('system', 'cppcc',             '政协',               'political consultative conference', 5),
+    ('system', 'court',             '法院',               'court',                      6),
+    ('system', 'procuratorate',     '检察院',             'procuratorate',              7),
+    ('system', 'democratic_party',  '民主党派和工商联',   'democratic parties and federation of industry and commerce', 8),
+    ('system', 'mass_organization', '群众团体',           'mass organisation',          9),
+    ('system', 'subdistrict',       '街道',               'subdistrict',               10),
+    ('system', 'township',          '苏木乡镇',           'township',                  11),
+    ('system', 'other',             '其他',               'other',                     12);
+
+-- attributes.for tells which node the category describes: organ, institution or division.
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('unit_category', 'working_department',   '工作部门',             'working department',                 1, '{"for": "organ"}'),
+    ('unit_category', 'special_organ',        '直属特设机构',         'special directly affiliated organ',  2, '{"for": "organ"}'),
+    ('unit_category', 'affiliated_organ',     '直属机构',             'directly affiliated organ',          3, '{"for": "organ"}'),
+    ('unit_category', 'managed_organ',        '部门管理机构',         'organ managed by a department',      4, '{"for": "organ"}'),
+    ('unit_category', 'deliberative_office',  '议事协调机构的办事机构', 'office of a deliberative body',    5, '{"for": "organ"}'),
+    ('unit_category', 'temporary_organ',      '临时机构',             'temporary organ',                    6, '{"for": "organ"}'),
+    ('unit_category', 'vertical_organ',       '省以下垂直管理机构',   'vertically managed organ',           7, '{"for": "organ"}'),
+    ('unit_category', 'dispatched_organ',     '派出机构',             'dispatched agency',                  8, '{"for": "organ"}'),
+    ('unit_category', 'stationed_organ',      '派驻机构',             'stationed agency',                   9, '{"for": "organ"}'),
+    ('unit_category', 'co_located_organ',     '合署办公机构',         'co-located organ',                  10, '{"for": "organ"}'),
+    ('unit_category', 'nameplate',            '挂牌机构',             'added nameplate',                   11, '{"for": "organ"}'),
+    ('unit_category', 'administrative_function', '承担行政职能',      'institution with administrative functions', 21, '{"for": "institution"}'),
+    ('unit_category', 'production_operation', '从事生产经营活动',     'production and operation institution', 22, '{"for": "institution"}'),
+    ('unit_category', 'welfare_1',            '公益一类',             'public welfare class I',            23, '{"for": "institution"}'),
+    ('unit_category', 'welfare_2',            '公益二类',             'public welfare class II',           24, '{"for": "institution"}'),
+    ('unit_category', 'unclassified',         '暂未分类',             'not yet classified',                25, '{"for": "institution"}'),
+    ('unit_category', 'business_section',     '业务科室',             'business section',                  31, '{"for": "division"}'),
+    ('unit_category', 'general_section',      '综合科室',             'general section',                   32, '{"for": "division"}'),
+    ('unit_category', 'party_committee',      '机关党委',             'organ Party committee',             33, '{"for": "division"}'),
+    ('unit_category', 'party_section',        '机关党建人事科',       'Party affairs and personnel section', 34, '{"for": "division"}'),
+    ('unit_category', 'discipline_section',   '纪检监察机构',         'discipline and supervision section', 35, '{"for": "division"}'),
+    ('unit_category', 'branch',               '下设分支机构',         'branch',                            36, '{"for": "division"}');
+
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('industry', 'education',    '教育',       'education',                           1),
+    ('industry', 'research',     '科研',       'research',                            2),
+    ('industry', 'culture',      '文化',       'culture',                             3),
+    ('industry', 'health',       '卫生',       'health',                              4),
+    ('industry', 'sports',       '体育',       'sports',                              5),
+    ('industry', 'agriculture',  '农林水',     'agriculture, forestry and water',     6),
+    ('industry', 'transport',    '交通',       'transport',                           7),
+    ('industry', 'welfare',      '社会福利',   'social welfare',                      8),
+    ('industry', 'employment',   '就业和社会保障', 'employment and social security',  9),
+    ('industry', 'municipal',    '城市公用',   'municipal services',                 10),
+    ('industry', 'environment',  '环境保护',   'environmental protection',           11),
+    ('industry', 'survey',       '勘察测绘',   'survey and mapping',                 12),
+    ('industry', 'emergency',    '应急救援',   'emergency response',                 13),
+    ('industry', 'information',  '信息咨询',   'information and consulting',         14),
+    ('industry', 'logistics',    '机关后勤',   'logistics of organs',                15),
+    ('industry', 'other',        '其他',       'other',                              99);
+
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('funding', 'full',        '全额拨款',     'fully funded',               1),
+    ('funding', 'partial',     '差额补贴',     'partly funded',              2),
+    ('funding', 'self',        '经费自理',     'self-funded',                3),
+    ('funding', 'enterprise',  '企业化管理',   'managed as an enterprise',   4),
+    ('funding', 'undecided',   '未定编到人',   'not assigned to persons',    5);
+
+-- How people come in.  report_column is the column of the monthly table of staff movements.
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('entry_reason', 'civil_exam',         '考试录用',         'civil service examination',          1, '{"report_column": "recruited"}'),
+    ('entry_reason', 'selected_graduate',  '选调生',           'selected graduate',                  2, '{"report_column": "recruited"}'),
+    ('entry_reason', 'open_recruitment',   '事业单位公开招聘', 'open recruitment of institutions',   3, '{"report_column": "open_recruitment"}'),
+    ('entry_reason', 'transfer_in',        '调入',             'transfer in',                        4, '{"report_column": "transfer_in"}'),
+    ('entry_reason', 'cadre_transfer',     '调任',             'appointment from outside the civil service', 5, '{"report_column": "transfer_in"}'),
+    ('entry_reason', 'lateral',            '转任',             'lateral transfer of civil servants', 6, '{"report_column": "transfer_in"}'),
+    ('entry_reason', 'open_selection',     '公开遴选（选调）', 'open selection from lower levels',   7, '{"report_column": "transfer_in"}'),
+    ('entry_reason', 'military_cadre',     '军转干部安置',     'placement of demobilised officers',  8, '{"report_column": "military"}'),
+    ('entry_reason', 'veteran',            '退役士兵安置',     'placement of demobilised soldiers',  9, '{"report_column": "military"}'),
+    ('entry_reason', 'talent',             '人才引进（绿色通道）', 'talent brought in by the fast track', 10, '{"report_column": "talent"}'),
+    ('entry_reason', 'block_transfer_in',  '整建制转入',       'transferred in as a whole body',    11, '{"report_column": "block_transfer_in"}'),
+    ('entry_reason', 'reorganisation',     '机构划转',         'moved with a reorganised body',     12, '{"report_column": "block_transfer_in"}'),
+    ('entry_reason', 'elected',            '选举任职登记',     'registered on election',            13, '{"report_column": "other"}'),
+    ('entry_reason', 'contract',           '聘任',             'engaged by contract',               14, '{"report_column": "other"}'),
+    ('entry_reason', 'policy_placement',   '政策性安置',       'policy placement',                  15, '{"report_column": "other"}'),
+    ('entry_reason', 'assigned',           '上级任命',         'appointed by the higher level',     16, '{"report_column": "other"}'),
+    ('entry_reason', 'other',              '其他',             'other',                             99, '{"report_column": "other"}');
+
+-- How people leave.  natural_attrition decides whether the freed post is owed to the pool first; whether a
+-- transfer out counts is a local choice (here: no).
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('exit_reason', 'transfer_out',        '调出',             'transfer out',                   1, '{"natural_attrition": false, "report_column": "transfer_out"}'),
+    ('exit_reason', 'block_transfer_out',  '整建制转出',       'transferred out as a whole body', 2, '{"natural_attrition": false, "report_column": "block_transfer_out"}'),
+    ('exit_reason', 'retirement',          '离退休',           'retirement',                     3, '{"natural_attrition": true,  "report_column": "retirement"}'),
+    ('exit_reason', 'resignation',         '辞职',             'resignation',                    4, '{"natural_attrition": true,  "report_column": "resignation"}'),
+    ('exit_reason', 'dismissal',           '辞退（解聘）',     'dismissal',                      5, '{"natural_attrition": true,  "report_column": "dismissal"}'),
+    ('exit_reason', 'contract_end',        '合同终止',         'end of contract',                6, '{"natural_attrition": true,  "report_column": "dismissal"}'),
+    ('exit_reason', 'expulsion',           '开除',             'expulsion',                      7, '{"natural_attrition": false, "report_column": "expulsion"}'),
+    ('exit_reason', 'death',               '死亡',             'death',                          8, '{"natural_attrition": true,  "report_column": "death"}'),
+    ('exit_reason', 'election_exit',       '因选举退出',       'left office by election',        9, '{"natural_attrition": false, "report_column": "other"}'),
+    ('exit_reason', 'conversion_to_enterprise', '转企',        'body converted to an enterprise', 10, '{"natural_attrition": false, "report_column": "other"}'),
+    ('exit_reason', 'conviction',          '判刑',             'criminal conviction',           11, '{"natural_attrition": false, "report_column": "other"}'),
+    ('exit_reason', 'missing',             '失踪或宣告死亡',   'missing or declared dead',      12, '{"natural_attrition": false, "report_column": "other"}'),
+    ('exit_reason', 'other',               '其他',             'other',                         99, '{"natural_attrition": false, "report_column": "other"}');
+
+-- GB/T 3304-1991 (ethnic groups, numeric codes, names in the standard's roman spelling).
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('ethnic', '01', '汉族', 'Han', 1),            ('ethnic', '02', '蒙古族', 'Mongol', 2),
+    ('ethnic', '03', '回族', 'Hui', 3),            ('ethnic', '04', '藏族', 'Zang', 4),
+    ('ethnic', '05', '维吾尔族', 'Uygur', 5),      ('ethnic', '06', '苗族', 'Miao', 6),
+    ('ethnic', '07', '彝族', 'Yi', 7),             ('ethnic', '08', '壮族', 'Zhuang', 8),
+    ('ethnic', '09', '布依族', 'Buyei', 9),        ('ethnic', '10', '朝鲜族', 'Chosen', 10),
+    ('ethnic', '11', '满族', 'Man', 11),           ('ethnic', '12', '侗族', 'Dong', 12),
+    ('ethnic', '13', '瑶族', 'Yao', 13),           ('ethnic', '14', '白族', 'Bai', 14),
+    ('ethnic', '15', '土家族', 'Tujia', 15),       ('ethnic', '16', '哈尼族', 'Hani', 16),
+    ('ethnic', '17', '哈萨克族', 'Kazak', 17),     ('ethnic', '18', '傣族', 'Dai', 18),
+    ('ethnic', '19', '黎族', 'Li', 19),            ('ethnic', '20', '傈僳族', 'Lisu', 20),
+    ('ethnic', '21', '佤族', 'Va', 21),            ('ethnic', '22', '畲族', 'She', 22),
+    ('ethnic', '23', '高山族', 'Gaoshan', 23),     ('ethnic', '24', '拉祜族', 'Lahu', 24),
+    ('ethnic', '25', '水族', 'Sui', 25),           ('ethnic', '26', '东乡族', 'Dongxiang', 26),
+    ('ethnic', '27', '纳西族', 'Naxi', 27),        ('ethnic', '28', '景颇族', 'Jingpo', 28),
+    ('ethnic', '29', '柯尔克孜族', 'Kirgiz', 29),  ('ethnic', '30', '土族', 'Tu', 30),
+    ('ethnic', '31', '达斡尔族', 'Daur', 31),      ('ethnic', '32', '仫佬族', 'Mulao', 32),
+    ('ethnic', '33', '羌族', 'Qiang', 33),         ('ethnic', '34', '布朗族', 'Blang', 34),
+    ('ethnic', '35', '撒拉族', 'Salar', 35),       ('ethnic', '36', '毛南族', 'Maonan', 36),
+    ('ethnic', '37', '仡佬族', 'Gelao', 37),       ('ethnic', '38', '锡伯族', 'Xibe', 38),
+    ('ethnic', '39', '阿昌族', 'Achang', 39),      ('ethnic', '40', '普米族', 'Pumi', 40),
+    ('ethnic', '41', '塔吉克族', 'Tajik', 41),     ('ethnic', '42', '怒族', 'Nu', 42),
+    ('ethnic', '43', '乌孜别克族', 'Uzbek', 43),   ('ethnic', '44', '俄罗斯族', 'Russ', 44),
+    ('ethnic', '45', '鄂温克族', 'Ewenki', 45),    ('ethnic', '46', '德昂族', 'Deang', 46),
+    ('ethnic', '47', '保安族', 'Bonan', 47),       ('ethnic', '48', '裕固族', 'Yugur', 48),
+    ('ethnic', '49', '京族', 'Gin', 49),           ('ethnic', '50', '塔塔尔族', 'Tatar', 50),
+    ('ethnic', '51', '独龙族', 'Derung', 51),      ('ethnic', '52', '鄂伦春族', 'Oroqen', 52),
+    ('ethnic', '53', '赫哲族', 'Hezhen', 53),      ('ethnic', '54', '门巴族', 'Monba', 54),
+    ('ethnic', '55', '珞巴族', 'Lhoba', 55),       ('ethnic', '56', '基诺族', 'Jino', 56);
+
+-- GB/T 4762-1984 (political affiliation).
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('politics', '01', '中共党员',     'member of the Communist Party of China',               1),
+    ('politics', '02', '中共预备党员', 'probationary member of the Communist Party of China',  2),
+    ('politics', '03', '共青团员',     'member of the Communist Youth League',                 3),
+    ('politics', '04', '民革党员',     'member of the Revolutionary Committee of the Kuomintang', 4),
+    ('politics', '05', '民盟盟员',     'member of the China Democratic League',                5),
+    ('politics', '06', '民建会员',     'member of the National Construction Association',      6),
+    ('politics', '07', '民进会员',     'member of the Association for Promoting Democracy',    7),
+    ('politics', '08', '农工党党员',   'member of the Peasants and Workers Democratic Party',  8),
+    ('politics', '09', '致公党党员',   'member of the Zhi Gong Party',                         9),
+    ('politics', '10', '九三学社社员', 'member of the Jiusan Society',                        10),
+    ('politics', '11', '台盟盟员',     'member of the Taiwan Democratic Self-Government League', 11),
+    ('politics', '12', '无党派人士',   'without party affiliation',                           12),
+    ('politics', '13', '群众',         'citizen',                                             13);
+
+-- GB/T 4658-2006 (education).  level is the bucket of the annual tables.
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('education', '10', '研究生教育',     'postgraduate education',          10, '{"level": "postgraduate"}'),
+    ('education', '11', '博士研究生毕业', 'doctoral study, graduated',       11, '{"level": "postgraduate"}'),
+    ('education', '12', '博士研究生结业', 'doctoral study, completed',       12, '{"level": "postgraduate"}'),
+    ('education', '13', '博士研究生肄业', 'doctoral study, unfinished',      13, '{"level": "postgraduate"}'),
+    ('education', '14', '硕士研究生毕业', 'master''s study, graduated',      14, '{"level": "postgraduate"}'),
+    ('education', '15', '硕士研究生结业', 'master''s study, completed',      15, '{"level": "postgraduate"}'),
+    ('education', '16', '硕士研究生肄业', 'master''s study, unfinished',     16, '{"level": "postgraduate"}'),
+    ('education', '17', '研究生班毕业',   'postgraduate class, graduated',   17, '{"level": "postgraduate"}'),
+    ('education', '18', '研究生班结业',   'postgraduate class, completed',   18, '{"level": "postgraduate"}'),
+    ('education', '19', '研究生班肄业',   'postgraduate class, unfinished',  19, '{"level": "postgraduate"}'),
+    ('education', '20', '大学本科教育',   'undergraduate education',         20, '{"level": "bachelor"}'),
+    ('education', '21', '大学本科毕业',   'undergraduate study, graduated',  21, '{"level": "bachelor"}'),
+    ('education', '22', '大学本科结业',   'undergraduate study, completed',  22, '{"level": "bachelor"}'),
+    ('education', '23', '大学本科肄业',   'undergraduate study, unfinished', 23, '{"level": "bachelor"}'),
+    ('education', '28', '大学普通班毕业', 'general university class, graduated', 28, '{"level": "bachelor"}'),
+    ('education', '30', '大学专科教育',   'college education',               30, '{"level": "college"}'),
+    ('education', '31', '大学专科毕业',   'college study, graduated',        31, '{"level": "college"}'),
+    ('education', '32', '大学专科结业',   'college study, completed',        32, '{"level": "college"}'),
+    ('education', '33', '大学专科肄业',   'college study, unfinished',       33, '{"level": "college"}'),
+    ('education', '40', '中等职业教育',   'secondary vocational education',  40, '{"level": "secondary"}'),
+    ('education', '41', '中等专科毕业',   'secondary technical school, graduated',  41, '{"level": "secondary"}'),
+    ('education', '42', '中等专科结业',   'secondary technical school, completed',  42, '{"level": "secondary"}'),
+    ('education', '43', '中等专科肄业',   'secondary technical school, unfinished', 43, '{"level": "secondary"}'),
+    ('education', '44', '职业高中毕业',   'vocational high school, graduated',  44, '{"level": "secondary"}'),
+    ('education', '45', '职业高中结业',   'vocational high school, completed',  45, '{"level": "secondary"}'),
+    ('education', '46', '职业高中肄业',   'vocational high school, unfinished', 46, '{"level": "secondary"}'),
+    ('education', '47', '技工学校毕业',   'skilled workers'' school, graduated',  47, '{"level": "secondary"}'),
+    ('education', '48', '技工学校结业',   'skilled workers'' school, completed',  48, '{"level": "secondary"}'),
+    ('education', '49', '技工学校肄业',   'skilled workers'' school, unfinished', 49, '{"level": "secondary"}'),
+    ('education', '60', '普通高级中学教育', 'senior high school education',  60, '{"level": "high_school_or_below"}'),
+    ('education', '61', '普通高中毕业',   'senior high school, graduated',   61, '{"level": "high_school_or_below"}'),
+    ('education', '62', '普通高中结业',   'senior high school, completed',   62, '{"level": "high_school_or_below"}'),
+    ('education', '63', '普通高中肄业',   'senior high school, unfinished',  63, '{"level": "high_school_or_below"}'),
+    ('education', '70', '初级中学教育',   'junior high school education',    70, '{"level": "high_school_or_below"}'),
+    ('education', '71', '初中毕业',       'junior high school, graduated',   71, '{"level": "high_school_or_below"}'),
+    ('education', '73', '初中肄业',       'junior high school, unfinished',  73, '{"level": "high_school_or_below"}'),
+    ('education', '80', '小学教育',       'primary school education',        80, '{"level": "high_school_or_below"}'),
+    ('education', '81', '小学毕业',       'primary school, graduated',       81, '{"level": "high_school_or_below"}'),
+    ('education', '83', '小学肄业',       'primary school, unfinished',      83, '{"level": "high_school_or_below"}'),
+    ('education', '90', '文盲或半文盲',   'no schooling',                    90, '{"level": "high_school_or_below"}'),
+    ('education', '99', '其他',           'other',                           99, '{"level": "high_school_or_below"}');
+
+-- GB/T 6864-2003, first digit (the subjects below it are not kept).
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('degree', '1', '名誉博士', 'honorary doctor', 1),
+    ('degree', '2', '博士',     'doctor',          2),
+    ('degree', '3', '硕士',     'master',          3),
+    ('degree', '4', '学士',     'bachelor',        4);
+
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('title_level', 'senior',     '正高级', 'senior',            1),
+    ('title_level', 'associate',  '副高级', 'associate senior',  2),
+    ('title_level', 'middle',     '中级',   'intermediate',      3),
+    ('title_level', 'junior',     '助理级', 'assistant',         4),
+    ('title_level', 'primary',    '员级',   'primary',           5),
+    ('title_level', 'none',       '无',     'none',              9);
+
+-- Civil-service ranks (公务员法第十九条, 12 rows) and post grades of institutions and workers.
+-- equals is the rank of duties a grade corresponds to; group is the ladder.
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('grade', 'inspector_1',   '一级巡视员',   'inspector, first class',          1, '{"ladder": "civil", "equals": "ting"}'),
+    ('grade', 'inspector_2',   '二级巡视员',   'inspector, second class',         2, '{"ladder": "civil", "equals": "futing"}'),
+    ('grade', 'researcher_1',  '一级调研员',   'consultant, first class',         3, '{"ladder": "civil", "equals": "chu"}'),
+    ('grade', 'researcher_2',  '二级调研员',   'consultant, second class',        4, '{"ladder": "civil", "equals": "chu"}'),
+    ('grade', 'researcher_3',  '三级调研员',   'consultant, third class',         5, '{"ladder": "civil", "equals": "fuchu"}'),
+    ('grade', 'researcher_4',  '四级调研员',   'consultant, fourth class',        6, '{"ladder": "civil", "equals": "fuchu"}'),
+    ('grade', 'officer_1',     '一级主任科员', 'principal officer, first class',  7, '{"ladder": "civil", "equals": "ke"}'),
+    ('grade', 'officer_2',     '二级主任科员', 'principal officer, second class', 8, '{"ladder": "civil", "equals": "ke"}'),
+    ('grade', 'officer_3',     '三级主任科员', 'principal officer, third class',  9, '{"ladder": "civil", "equals": "fuke"}'),
+    ('grade', 'officer_4',     '四级主任科员', 'principal officer, fourth class', 10, '{"ladder": "civil", "equals": "fuke"}'),
+    ('grade', 'clerk_1',       '一级科员',     'clerk, first class',             11, '{"ladder": "civil"}'),
+    ('grade', 'clerk_2',       '二级科员',     'clerk, second class',            12, '{"ladder": "civil"}'),
+    ('grade', 'management_1',  '管理一级',     'management grade 1',             21, '{"ladder": "management"}'),
+    ('grade', 'management_2',  '管理二级',     'management grade 2',             22, '{"ladder": "management"}'),
+    ('grade', 'management_3',  '管理三级',     'management grade 3',             23, '{"ladder": "management", "equals": "ting"}'),
+    ('grade', 'management_4',  '管理四级',     'management grade 4',             24, '{"ladder": "management", "equals": "futing"}'),
+    ('grade', 'management_5',  '管理五级',     'management grade 5',             25, '{"ladder": "management", "equals": "chu"}'),
+    ('grade', 'management_6',  '管理六级',     'management grade 6',             26, '{"ladder": "management", "equals": "fuchu"}'),
+    ('grade', 'management_7',  '管理七级',     'management grade 7',             27, '{"ladder": "management", "equals": "ke"}'),
+    ('grade', 'management_8',  '管理八级',     'management grade 8',             28, '{"ladder": "management", "equals": "fuke"}'),
+    ('grade', 'management_9',  '管理九级',     'management grade 9',             29, '{"ladder": "management"}'),
+    ('grade', 'management_10', '管理十级',     'management grade 10',            30, '{"ladder": "management"}'),
+    ('grade', 'professional_1',  '专技一级',   'professional grade 1',           41, '{"ladder": "professional", "title_level": "senior"}'),
+    ('grade', 'professional_2',  '专技二级',   'professional grade 2',           42, '{"ladder": "professional", "title_level": "senior"}'),
+    ('grade', 'professional_3',  '专技三级',   'professional grade 3',           43, '{"ladder": "professional", "title_level": "senior"}'),
+    ('grade', 'professional_4',  '专技四级',   'professional grade 4',           44, '{"ladder": "professional", "title_level": "senior"}'),
+    ('grade', 'professional_5',  '专技五级',   'professional grade 5',           45, '{"ladder": "professional", "title_level": "associate"}'),
+    ('grade', 'professional_6',  '专技六级',   'professional grade 6',           46, '{"ladder": "professional", "title_level": "associate"}'),
+    ('grade', 'professional_7',  '专技七级',   'professional grade 7',           47, '{"ladder": "professional", "title_level": "associate"}'),
+    ('grade', 'professional_8',  '专技八级',   'professional grade 8',           48, '{"ladder": "professional", "title_level": "middle"}'),
+    ('grade', 'professional_9',  '专技九级',   'professional grade 9',           49, '{"ladder": "professional", "title_level": "middle"}'),
+    ('grade', 'professional_10', '专技十级',   'professional grade 10',          50, '{"ladder": "professional", "title_level": "middle"}'),
+    ('grade', 'professional_11', '专技十一级', 'professional grade 11',          51, '{"ladder": "professional", "title_level": "junior"}'),
+    ('grade', 'professional_12', '专技十二级', 'professional grade 12',          52, '{"ladder": "professional", "title_level": "junior"}'),
+    ('grade', 'professional_13', '专技十三级', 'professional grade 13',          53, '{"ladder": "professional", "title_level": "primary"}'),
+    ('grade', 'worker_1',      '技术工一级（高级技师）', 'skilled worker grade 1', 61, '{"ladder": "worker"}'),
+    ('grade', 'worker_2',      '技术工二级（技师）',     'skilled worker grade 2', 62, '{"ladder": "worker"}'),
+    ('grade', 'worker_3',      '技术工三级（高级工）',   'skilled worker grade 3', 63, '{"ladder": "worker"}'),
+    ('grade', 'worker_4',      '技术工四级（中级工）',   'skilled worker grade 4', 64, '{"ladder": "worker"}'),
+    ('grade', 'worker_5',      '技术工五级（初级工）',   'skilled worker grade 5', 65, '{"ladder": "worker"}'),
+    ('grade', 'worker_general', '普通工',      'general worker',                 66, '{"ladder": "worker"}');
+
+-- in_service: the person still occupies an establishment post.
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('person_status', 'on_post',        '在岗',           'at the post',                       1, '{"in_service": true}'),
+    ('person_status', 'seconded',       '借出',           'seconded',                          2, '{"in_service": true}'),
+    ('person_status', 'temporary_post', '挂职',           'temporary post elsewhere',          3, '{"in_service": true}'),
+    ('person_status', 'assistance',     '援派或驻村',     'assistance or village mission',     4, '{"in_service": true}'),
+    ('person_status', 'study',          '脱产学习',       'full-time study',                   5, '{"in_service": true}'),
+    ('person_status', 'sick_leave',     '长期病休',       'long sick leave (over six months)', 6, '{"in_service": true}'),
+    ('person_status', 'start_up',       '离岗创业',       'leave for a start-up',              7, '{"in_service": true}'),
+    ('person_status', 'unpaid_leave',   '停薪留职',       'unpaid leave (historic)',           8, '{"in_service": true}'),
+    ('person_status', 'waiting',        '待岗',           'waiting for a post',                9, '{"in_service": true}'),
+    ('person_status', 'early_leave',    '离岗退养',       'early leave before retirement',    10, '{"in_service": true}'),
+    ('person_status', 'suspended',      '涉案停职',       'suspended',                        11, '{"in_service": true}'),
+    ('person_status', 'untraceable',    '下落不明',       'whereabouts unknown',              12, '{"in_service": true}'),
+    ('person_status', 'retired',        '离退',           'retired',                          21, '{"in_service": false}'),
+    ('person_status', 'left',           '调出或离职',     'left',                             22, '{"in_service": false}'),
+    ('person_status', 'deceased',       '已去世',         'deceased',                         23, '{"in_service": false}'),
+    ('person_status', 'other',          '其他',           'other',                            99, '{}');
+
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('document_kind', 'approval',    '批复',               'approval',                    1),
+    ('document_kind', 'notice',      '通知',               'notice',                      2),
+    ('document_kind', 'plan',        '方案',               'plan',                        3),
+    ('document_kind', 'charter',     '“三定”规定',         'three-determinations charter', 4),
+    ('document_kind', 'permit',      '用编核准（控编单）', 'post-use authorisation',      5),
+    ('document_kind', 'appointment', '任免文件',           'appointment or removal',      6),
+    ('document_kind', 'personnel',   '人员调配文件',       'personnel order',             7),
+    ('document_kind', 'minutes',     '编委会议纪要',       'commission minutes',          8),
+    ('document_kind', 'letter',      '函',                 'letter',                      9),
+    ('document_kind', 'law',         '法规',               'law or regulation',          10),
+    ('document_kind', 'opening',     '建账底数',           'opening balance of the book', 11),
+    ('document_kind', 'other',       '其他',               'other',                      99);
+
+INSERT INTO unit_class (code, name_zh, name_en, sort) VALUES
+    ('organ',                 '机关',             'organ',                                  1),
+    ('political_legal_organ', '政法机关',         'political-legal organ',                  2),
+    ('discipline_organ',      '纪检监察机关',     'discipline and supervision organ',       3),
+    ('mass_organization',     '群团机关',         'organ of a mass organisation',           4),
+    ('reference_institution', '参公事业单位',     'institution managed as civil service',   5),
+    ('institution',           '事业单位',         'public institution',                     6),
+    ('township',              '苏木乡镇街道机关', 'township or subdistrict organ',          7),
+    ('deliberative_body',     '议事协调机构',     'deliberative and coordinating body',     8);
+
+-- Kinds of establishment (编制类别).  机动编制 is no kind: it is what a region's reserve account holds.
+INSERT INTO post_type (code, class, category, funding, ring_fenced, report_group, name_zh, name_en, sort) VALUES
+    (11, 'establishment', 'administrative', 'full', false, 'administrative',  '行政编制',         'administrative establishment',            11),
+    (12, 'establishment', 'administrative', 'full', false, 'political_legal', '政法专项编制',     'political-legal establishment',           12),
+    (13, 'establishment', 'administrative', 'full', false, 'administrative',  '纪检监察行政编制', 'discipline administrative establishment', 13),
+    (14, 'establishment', 'administrative', 'full', false, 'administrative',  '其他专项行政编制', 'other special administrative establishment', 14),
+    (15, 'establishment', 'support',        'full', false, 'support',         '机关工勤编制',     'support-worker establishment',            15),
+    (16, 'establishment', 'institution',    'full', false, 'other',           '机关使用事业编制', 'institution establishment used by an organ', 16),
+    (21, 'establishment', 'institution',    'full', false, 'reference',       '参公事业编制',     'institution establishment, managed as civil service', 21),
+    (22, 'establishment', 'institution',    'full', false, 'full',            '全额事业编制',     'institution establishment, fully funded', 22),
+    (23, 'establishment', 'institution', 'partial', false, 'partial',         '差额事业编制',     'institution establishment, partly funded', 23),
+    (24, 'establishment', 'institution',    'self', false, 'self',            '自收自支事业编制', 'institution establishment, self-funded',  24),
+    (25, 'establishment', 'institution',      NULL, false, 'other',           '备案制员额',       'filing-based quota',                      25),
+    (31, 'establishment', 'institution',    'full',  true, 'other',           '周转编制',         'turnover establishment',                  31),
+    (91, 'off_establishment', 'off_establishment', NULL, false, 'off_establishment', '编外用工控制数', 'off-establishment staff quota',        91);
+
+-- Leadership posts (领导职数).  Code: 2 unit, 3 internal division, 4 discipline; then 0 chief, 1 deputy,
+-- 2 other; then the order of the rank (1 ting … 8 fugu), for "other" a running number.
+INSERT INTO post_type (code, class, category, rank, role, scope, report_group, name_zh, name_en, sort) VALUES
+    (201, 'leadership', 'leadership', 'ting',   'chief',  'unit', 'leadership', '部门正职（正厅）', 'unit chief, director-general level',            201),
+    (202, 'leadership', 'leadership', 'futing', 'chief',  'unit', 'leadership', '部门正职（副厅）', 'unit chief, deputy director-general level',     202),
+    (203, 'leadership', 'leadership', 'chu',    'chief',  'unit', 'leadership', '部门正职（正处）', 'unit chief, division-head level',               203),
+    (204, 'leadership', 'leadership', 'fuchu',  'chief',  'unit', 'leadership', '部门正职（副处）', 'unit chief, deputy division-head level',        204),
+    (205, 'leadership', 'leadership', 'ke',     'chief',  'unit', 'leadership', '部门正职（正科）', 'unit chief, section-head level',                205),
+    (206, 'leadership', 'leadership', 'fuke',   'chief',  'unit', 'leadership', '部门正职（副科）', 'unit chief, deputy section-head level',         206),
+    (207, 'leadership', 'leadership', 'gu',     'chief',  'unit', 'leadership', '部门正职（正股）', 'unit chief, subsection-head level',             207),
+    (208, 'leadership', 'leadership', 'fugu',   'chief',  'unit', 'leadership', '部门正职（副股）', 'unit chief, deputy subsection-head level',      208),
+    (212, 'leadership', 'leadership', 'futing', 'deputy', 'unit', 'leadership', '部门副职（副厅）', 'unit deputy, deputy director-general level',    212),
+    (213, 'leadership', 'leadership', 'chu',    'deputy', 'unit', 'leadership', '部门副职（正处）', 'unit deputy, division-head level',              213),
+    (214, 'leadership', 'leadership', 'fuchu',  'deputy', 'unit', 'leadership', '部门副职（副处）', 'unit deputy, deputy division-head level',       214),
+    (215, 'leadership', 'leadership', 'ke',     'deputy', 'unit', 'leadership', '部门副职（正科）', 'unit deputy, section-head level',               215),
+    (216, 'leadership', 'leadership', 'fuke',   'deputy', 'unit', 'leadership', '部门副职（副科）', 'unit deputy, deputy section-head level',        216),
+    (217, 'leadership', 'leadership', 'gu',     'deputy', 'unit', 'leadership', '部门副职（正股）', 'unit deputy, subsection-head level',            217),
+    (218, 'leadership', 'leadership', 'fugu',   'deputy', 'unit', 'leadership', '部门副职（副股）', 'unit deputy, deputy subsection-head level',     218),
+    (221, 'leadership', 'leadership', 'chu',    'other',  'unit', 'leadership', '秘书长（正处）',   'secretary-general',                             221),
+    (222, 'leadership', 'leadership', 'fuchu',  'other',  'unit', 'leadership', '副秘书长（副处）', 'deputy secretary-general',                      222),
+    (223, 'leadership', 'leadership', 'fuchu',  'other',  'unit', 'leadership', '机关党委书记（副处）', 'organ Party committee secretary',           223),
+    (224, 'leadership', 'leadership', 'ke',     'other',  'unit', 'leadership', '机关党委专职副书记（正科）', 'full-time deputy secretary of the organ Party committee', 224),
+    (225, 'leadership', 'leadership', 'fuchu',  'other',  'unit', 'leadership', '总师（副处）',     'chief professional, deputy division-head level', 225),
+    (226, 'leadership', 'leadership', 'ke',     'other',  'unit', 'leadership', '总师（正科）',     'chief professional, section-head level',        226),
+    (227, 'leadership', 'leadership', 'fuchu',  'other',  'unit', 'leadership', '政治部主任（副处）', 'political department head, deputy division-head level', 227),
+    (228, 'leadership', 'leadership', 'ke',     'other',  'unit', 'leadership', '政治部主任（正科）', 'political department head, section-head level', 228),
+    (229, 'leadership', 'leadership', 'chu',    'other',  'unit', 'leadership', '单位党委书记（正处）', 'Party secretary of the unit, division-head level', 229),
+    (230, 'leadership', 'leadership', 'fuchu',  'other',  'unit', 'leadership', '单位党委副书记（副处）', 'Party deputy secretary of the unit, deputy division-head level', 230),
+    (231, 'leadership', 'leadership', 'ke',     'other',  'unit', 'leadership', '单位党委书记（正科）', 'Party secretary of the unit, section-head level', 231),
+    (232, 'leadership', 'leadership', 'other',  'other',  'unit', 'leadership', '其他部门领导',     'other unit leader',                             232),
+    (303, 'leadership', 'leadership', 'chu',    'chief',  'division', 'leadership', '内设机构正职（正处）', 'division chief, division-head level',           303),
+    (304, 'leadership', 'leadership', 'fuchu',  'chief',  'division', 'leadership', '内设机构正职（副处）', 'division chief, deputy division-head level',    304),
+    (305, 'leadership', 'leadership', 'ke',     'chief',  'division', 'leadership', '内设机构正职（正科）', 'division chief, section-head level',            305),
+    (306, 'leadership', 'leadership', 'fuke',   'chief',  'division', 'leadership', '内设机构正职（副科）', 'division chief, deputy section-head level',     306),
+    (307, 'leadership', 'leadership', 'gu',     'chief',  'division', 'leadership', '内设机构正职（正股）', 'division chief, subsection-head level',         307),
+    (314, 'leadership', 'leadership', 'fuchu',  'deputy', 'division', 'leadership', '内设机构副职（副处）', 'division deputy, deputy division-head level',   314),
+    (315, 'leadership', 'leadership', 'ke',     'deputy', 'division', 'leadership', '内设机构副职（正科）', 'division deputy, section-head level',           315),
+    (316, 'leadership', 'leadership', 'fuke',   'deputy', 'division', 'leadership', '内设机构副职（副科）', 'division deputy, deputy section-head level',    316),
+    (317, 'leadership', 'leadership', 'gu',     'deputy', 'division', 'leadership', '内设机构副职（正股）', 'division deputy, subsection-head level',        317),
+    (318, 'leadership', 'leadership', 'fugu',   'deputy', 'division', 'leadership', '内设机构副职（副股）', 'division deputy, deputy subsection-head level', 318),
+    (403, 'leadership', 'leadership', 'chu',    'chief',  'discipline', 'leadership', '纪委书记、纪检监察组组长（正处）', 'discipline chief, division-head level',        403),
+    (404, 'leadership', 'leadership', 'fuchu',  'chief',  'discipline', 'leadership', '纪委书记、纪检监察组组长（副处）', 'discipline chief, deputy division-head level', 404),
+    (405, 'leadership', 'leadership', 'ke',     'chief',  'discipline', 'leadership', '纪委书记、纪检监察组组长（正科）', 'discipline chief, section-head level',         405),
+    (414, 'leadership', 'leadership', 'fuchu',  'deputy', 'discipline', 'leadership', '纪委副书记、纪检监察组副组长（副处）', 'discipline deputy, deputy division-head level', 414),
+    (415, 'leadership', 'leadership', 'ke',     'deputy', 'discipline', 'leadership', '纪委副书记、纪检监察组副组长（正科）', 'discipline deputy, section-head level',     415),
+    (416, 'leadership', 'leadership', 'fuke',   'deputy', 'discipline', 'leadership', '纪委副书记、纪检监察组副组长（副科）', 'discipline deputy, deputy section-head level', 416),
+    (421, 'leadership', 'leadership', 'fuchu',  'other',  'discipline', 'leadership', '纪检监察室主任（副处）', 'supervision office head, deputy division-head level', 421),
+    (422, 'leadership', 'leadership', 'ke',     'other',  'discipline', 'leadership', '纪检监察室主任（正科）', 'supervision office head, section-head level',      422),
+    (423, 'leadership', 'leadership', 'fuke',   'other',  'discipline', 'leadership', '纪检监察室副主任（副科）', 'supervision office deputy head, deputy section-head level', 423),
+    (424, 'leadership', 'leadership', 'other',  'other',  'discipline', 'leadership', '其他纪检监察领导', 'other discipline leader',                    424);
+
+-- Who may use what; a pair that is not here is mixed_establishment.  A deliberative body has no posts at all.
+INSERT INTO admissibility (class, post_type, basis)
+SELECT class, post_type, '国务院令第486号第十五条：不得混用编制、自行设定其他类别的编制〔已核〕；机关可用类别'
+FROM (VALUES ('organ', '{11,14,15,16}'::int[]),
+             ('political_legal_organ', '{11,12,14,15,16}'),
+             ('discipline_organ', '{11,13,14,15,16}'),
+             ('mass_organization', '{11,14,15,16}'),
+             ('township', '{11,14,15,16}')) AS organ (class, post_types),
+     unnest(post_types) AS post_type;
+
+INSERT INTO admissibility (class, post_type, basis)
+SELECT class, post_type, '国务院令第486号第十五条〔已核〕；事业编制不得用于党政机关〔2007年中办国办通知，文字已核，文号未核〕'
+FROM (VALUES ('reference_institution', '{15,21}'::int[]),
+             ('institution', '{22,23,24,25,31}')) AS institution (class, post_types),
+     unnest(post_types) AS post_type;
+
+INSERT INTO admissibility (class, post_type, basis)
+SELECT unit_class.code, post_type.code,
+       CASE post_type.class WHEN 'leadership' THEN '领导职数按批准文件核定〔通行做法〕'
+                            ELSE '编外用工控制数单独建账，不是编制〔通行做法〕' END
+FROM unit_class CROSS JOIN post_type
+WHERE post_type.class IN ('leadership', 'off_establishment') AND unit_class.code <> 'deliberative_body';
+
+-- Rules.  fixed: the mode is part of how the book works and cannot be relaxed; an exception needs a document.
+INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
+    ('over_establishment', 'block', 'error', '{}',
+     '国务院令第486号第六条（机构实有人员不得突破规定的编制）、第二十六条第四项；公务员法第二十七条〔已核〕',
+     '不得超编进人', 'no enrolment beyond the establishment'),
+    ('over_leadership', 'block', 'error', '{}',
+     '国务院令第486号第二十六条第五项；公务员法第四十三条、第七十一条〔已核〕',
+     '不得超职数配备领导', 'no leaders beyond the leadership posts'),
+    ('over_ceiling', 'block', 'error', '{}',
+     '国务院令第486号第十六条至第十八条：各级编制在上级下达的总额之内核定〔已核〕',
+     '不得突破编制总额', 'no allocation beyond the ceiling'),
+    ('mixed_establishment', 'block', 'error', '{"fixed": true}',
+     '国务院令第486号第十五条：不得混用编制〔已核〕；事业编制不得用于党政机关〔2007年中办国办通知，文字已核，文号未核〕',
+     '不得混编混岗', 'no mixing of kinds of establishment'),
+    ('unbalanced_entry', 'block', 'error', '{"fixed": true}',
+     '台账分录借贷平衡：编制不凭空增减〔账务规则〕',
+     '分录必须平衡', 'entries balance'),
+    ('document_missing', 'block', 'error', '{"fixed": true}',
+     '国务院令第486号第九条、第十三条、第二十六条第一项：机构编制事项须经批准〔已核〕；台账逐笔记载批准文号〔通行做法〕',
+     '须有批准文件', 'a document is required'),
+    ('double_post', 'block', 'error', '{"fixed": true}',
+     '一人一编，按公民身份号码唯一〔通行做法〕',
+     '一人只占一编', 'one person, one establishment post'),
+    ('append_only', 'block', 'error', '{"fixed": true}',
+     '只增不改，错误以冲销更正〔账务规则〕；国务院令第486号第二十三条：资料不得虚报、瞒报、伪造〔已核〕',
+     '记录只增不改', 'records are append-only'),
+    ('permit_invalid', 'block', 'error', '{"fixed": true}',
+     '先核编后进人，“核准使用、全程管理”〔呼和浩特市实名制管理办法，通行做法〕',
+     '用编核准无效', 'the use permit is not valid'),
+    ('outside_validity', 'block', 'error', '{"fixed": true}',
+     '机构设立之前、撤销之后不得占编〔账务规则〕',
+     '超出机构存续期间', 'the unit did not exist then'),
+    ('age_limits', 'warn', 'warning', '{"min_age": 16}',
+     '公务员法第九十二条（到龄退休）〔已核〕；参加工作不满十六周岁、到龄仍在编须核对〔通行做法〕',
+     '年龄异常', 'unusual age'),
+    ('sex_mismatch', 'track', 'warning', '{}',
+     '性别与公民身份号码第十七位不符须核对（GB 11643-1999）〔通行做法〕',
+     '性别与身份号码不符', 'sex differs from the resident number'),
+    ('high_post', 'track', 'notice', '{}',
+     '国务院令第486号第二十六条第五项：不得超机构规格配备领导〔已核〕；高配须凭批准文件并予标明〔通行做法〕',
+     '高配', 'holder ranks above the post'),
+    ('region_code', 'track', 'notice', '{}',
+     '身份号码前六位不在区划表（GB/T 2260）中；旧证可能使用已撤销的代码，不拒绝〔通行做法〕',
+     '身份号码区划未知', 'unknown region in the resident number');
