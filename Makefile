@@ -87,6 +87,9 @@ all install installdirs uninstall clean: %: %-folders
 	@set -e; for folder in $(FOLDERS); do \
 	  $(MAKE) --no-print-directory -C $$folder $* with_llvm=no PG_CONFIG='$(PG_CONFIG)'; done
 
+# not from under a running cluster
+clean: $(if $(wildcard build/demo/where),demo-stop)
+
 install: install-sample
 uninstall: uninstall-sample
 install-sample: installdirs
@@ -129,6 +132,7 @@ endif
 
 # ---- from a bare machine: these may run before PostgreSQL is there -----------
 test: ready
+	@$(MAKE) --no-print-directory -s check-symbols check-po
 	@tests/run.sh own
 demo: ready
 	@cli/demo.sh start

@@ -5,7 +5,9 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 find_server
 cd "$ROOT"
-"$MAKE" --no-print-directory -j"$(nproc)" all
+say "building (PostgreSQL $("$PG_CONFIG" --version | cut -d' ' -f2), $PGXS)"
+"$MAKE" --no-print-directory -s -j"$(nproc)" all
+say "installing into $PKGLIBDIR and $SHAREDIR"
 if [ -w "$PKGLIBDIR" ] && [ -w "$SHAREDIR" ]; then
   "$MAKE" --no-print-directory -s install
 else

@@ -13,7 +13,7 @@ update-catalogue: extract-catalogue
 	@set -e; for lang in $$(cat po/LINGUAS); do \
 	  msgmerge --quiet --no-wrap --sort-by-file --previous --update --backup=none po/$$lang.po '$(POT)'; \
 	  msgattrib --no-wrap --no-obsolete -o po/$$lang.po po/$$lang.po; \
-	  printf 'po/%s.po: ' $$lang; LC_ALL=C msgfmt --check --statistics -o /dev/null po/$$lang.po; done
+	  printf 'po/%s.po: ' $$lang; LC_ALL=C msgfmt --check --statistics -o /dev/null po/$$lang.po 2>&1; done
 	rm -f '$(POT)'
 
 .PHONY: extract-catalogue update-catalogue

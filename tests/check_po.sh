@@ -15,7 +15,7 @@ for folder in extension cli; do
   for lang in $(cat "$folder/po/LINGUAS"); do
     po=$folder/po/$lang.po
     printf '%s: ' "$po"
-    LC_ALL=C msgfmt --check --statistics -o /dev/null "$po" || status=1
+    LC_ALL=C msgfmt --check --statistics -o /dev/null "$po" 2>&1 || status=1
     msgmerge --quiet --no-fuzzy-matching -o "$tmp/now.po" "$po" "$tmp/now.pot"
     lacking=$(msgattrib --no-obsolete --untranslated "$tmp/now.po" | grep -c '^msgid "..*\|^msgid ""$' || true)
     fuzzy=$(msgattrib --no-obsolete --only-fuzzy "$po" | grep -c '^#, .*fuzzy' || true)

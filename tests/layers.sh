@@ -67,9 +67,12 @@ layer_isolation() {
   PGOPTIONS='-c search_path=bianzhi,public -c client_min_messages=warning' \
     "$PGTEST/isolation/pg_isolation_regress" --bindir="$BINDIR" \
     --inputdir="$tests/isolation" --outputdir="$out" --dbname="bianzhi_isolation_$$" \
-    --load-extension=bianzhi "${names[@]}" 2>&1 | tee "$out/isolation.log"
-  if [ "${PIPESTATUS[0]}" -ne 0 ]; then
+    --load-extension=bianzhi "${names[@]}" >"$out/isolation.log" 2>&1
+  local status=$?
+  grep '^test ' "$out/isolation.log"
+  if [ $status -ne 0 ]; then
     failed+=(isolation)
+    grep -v '^test ' "$out/isolation.log"
     [ ! -f "$out/regression.diffs" ] || cat "$out/regression.diffs"
   fi
   passed=$((passed + $(grep -c '^test .* ok ' "$out/isolation.log")))

@@ -19,11 +19,12 @@ kept=$ROOT/build/$mode
 finish() {
   local status=$? pidfile
   trap - EXIT
+  cd /
   find "$work" -name postmaster.pid 2>/dev/null | while read -r pidfile; do
     as_server "$BINDIR/pg_ctl" -D "${pidfile%/*}" -m immediate -s stop || true
   done
+  rm -rf "$kept"
   if [ "$status" -ne 0 ]; then
-    rm -rf "$kept"
     mkdir -p "$kept"
     cp -r "$work/out/." "$kept/" 2>/dev/null || true
     cp "$work/cluster/server.log" "$kept/" 2>/dev/null || true

@@ -65,16 +65,18 @@ look_for_packages() {
 # Only said while we install, and only where no such package was before.
 NO_CLUSTER=/etc/postgresql-common/createcluster.d/bianzhi-setup.conf
 install_packages() {
-  export DEBIAN_FRONTEND=noninteractive
   local apt=(apt-get -o DPkg::Lock::Timeout=300 -qq -y --no-install-recommends)
-  say "installing: ${missing[*]}"
+  local log=$ROOT/build/apt.log
+  mkdir -p "$ROOT/build"
+  say "installing (a minute or two, log in build/apt.log): ${missing[*]}"
   if ! dpkg-query -W -f '${db:Status-Status}' postgresql-common 2>/dev/null | grep -qx installed; then
     as_root mkdir -p "${NO_CLUSTER%/*}"
     echo 'create_main_cluster = false' | as_root tee "$NO_CLUSTER" >/dev/null
     trap 'as_root rm -f "$NO_CLUSTER"' EXIT
   fi
-  as_root "${apt[@]}" update
-  as_root env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install "${missing[@]}"
+  { as_root "${apt[@]}" update &&
+    as_root env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install "${missing[@]}"; } >"$log" 2>&1 ||
+    { tail -30 "$log" >&2; die "apt-get failed"; }
 }
 
 # The Chinese messages are tested, and glibc speaks a language only where a

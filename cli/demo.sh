@@ -1,0 +1,154 @@
+#!/bin/bash
+# cli/demo.sh start|stop: the Hinggan book on a private cluster under
+# build/demo, and a walk through its reports ("make demo", "make demo-stop").
+# Everything is installed already when this runs (tests/setup.sh, build.sh).
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/../tests/lib.sh"
+find_server
+forget_connection
+
+book=xingan
+place=$ROOT/build/demo          # env and, where possible, the cluster
+elsewhere=/var/tmp/bianzhi-demo-$(id -u)
+
+# ---- the walk: one line of the client each, "# ..." is a heading ------------
+# Exit code 2 means findings, which a report may well have.
+walk() {
+  cat <<LINES
+# 账况
+bianzhi -B $book status
+# 月表1 机构编制情况
+bianzhi -B $book report monthly_establishment
+# 月表2 编制变动
+bianzhi -B $book report monthly_post_movement
+# 月表3 人员变动
+bianzhi -B $book report monthly_staff_movement
+# 月表4 领导职数
+bianzhi -B $book report monthly_leadership
+# 超编、满编、空编
+bianzhi -B $book report unit_lamp
+# 规则核查
+bianzhi -B $book check
+# 全账核验
+bianzhi -B $book verify
+LINES
+}
+# ------------------------------------------------------------------------------
+
+# The cluster's directory must let its user in and leave room for a socket's
+# name (107 bytes in all).
+choose_place() {
+  local place_ok=1
+  mkdir -p "$place"
+  dir=$place/cluster
+  mkdir -p "$dir"
+  if is_root; then
+    chown postgres: "$dir"
+    as_server test -x "$dir" 2>/dev/null || place_ok=0
+  fi
+  [ $((${#dir} + 21)) -lt 107 ] || place_ok=0
+  if [ $place_ok = 0 ]; then
+    rmdir "$dir"
+    dir=$elsewhere
+    say "the server's user cannot use $place, the cluster goes to $dir"
+    mkdir -m 700 "$dir"
+    ! is_root || chown postgres: "$dir"
+  fi
+  echo "$dir" >"$place/where"
+}
+
+cluster() {                     # cluster start|stop [mode]
+  local tools
+  tools=$(mktemp -d /tmp/bianzhi-tools.XXXXXX)
+  mkdir "$tools/tests"          # the checkout may be closed to the server's user
+  cp "$ROOT/tests/lib.sh" "$ROOT/tests/cluster.sh" "$tools/tests/"
+  chmod -R a+rX "$tools"
+  ( cd / && as_server env PG_CONFIG="$PG_CONFIG" HOME="$dir" \
+      bash "$tools/tests/cluster.sh" "$1" "$dir" "${@:2}" ) || { rm -rf "$tools"; return 1; }
+  rm -rf "$tools"
+}
+
+stop() {
+  if [ ! -f "$place/where" ]; then
+    say "no demo is here"
+    return
+  fi
+  dir=$(cat "$place/where")
+  # as root only what a demo made may be removed
+  case $dir in "$place/cluster" | "$elsewhere") ;; *) die "unexpected place: $dir" ;; esac
+  if [ -d "$dir" ]; then
+    cluster stop fast
+    rm -rf "$dir"
+  fi
+  rm -rf "$place"
+  say "the demo is stopped and removed"
+}
+
+write_env() {
+  cat >"$place/env" <<ENV
+# source this file, then: bianzhi -B $book status   (or psql)
+export PATH="$BINDIR:\$PATH"
+export PGHOST='$dir/socket' PGPORT=5432 PGUSER=postgres PGDATABASE=bianzhi
+export PGOPTIONS='-c search_path=$book,bianzhi,public'
+export LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 LANGUAGE=zh_CN
+unset PGHOSTADDR PGSERVICE PGPASSFILE
+ENV
+  chmod a+r "$place/env"
+}
+
+load_book() {
+  local file sample=$SHAREDIR/extension/bianzhi_sample
+  env -u PGOPTIONS createdb -T template0 -E UTF8 --locale=C.UTF-8 bianzhi
+  env -u PGOPTIONS psql -X -q -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION bianzhi'
+  if [ ! -d "$sample" ]; then
+    say "the sample is not installed ($sample)"
+    return
+  fi
+  for file in "$sample"/*.sql; do
+    say "loading $(basename "$file")"
+    env -u PGOPTIONS psql -X -q -v ON_ERROR_STOP=1 -f "$file" >/dev/null
+  done
+}
+
+show_reports() {
+  local line status
+  if ! command -v bianzhi >/dev/null; then
+    say "the client is not installed: no reports"
+    return
+  fi
+  walk | while IFS= read -r line; do
+    case $line in
+      '#'*) printf '\n\n==== %s\n' "${line#\# }" ;;
+      *)
+        printf '$ %s\n' "$line"
+        status=0
+        $line </dev/null || status=$?
+        [ $status = 0 ] || [ $status = 2 ] || die "failed ($status): $line"
+        ;;
+    esac
+  done
+}
+
+start() {
+  [ ! -f "$place/where" ] || stop
+  choose_place
+  as_server tee "$dir/settings" >/dev/null <<'SETTINGS'
+lc_messages = 'zh_CN.UTF-8'
+timezone = 'Asia/Shanghai'
+SETTINGS
+  cluster start
+  write_env
+  # shellcheck disable=SC1091
+  . "$place/env"
+  load_book
+  show_reports
+  echo
+  say "the demo runs on. To go on by hand:   . ${place#"$PWD"/}/env && bianzhi -B $book status"
+  say "to stop and remove it:                make demo-stop"
+}
+
+case ${1:-} in
+  start) start ;;
+  stop)  stop ;;
+  *)     die "usage: demo.sh start|stop" ;;
+esac

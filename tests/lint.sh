@@ -1,0 +1,40 @@
+#!/bin/bash
+# tests/lint.sh FILE.c...: what compilers and cppcheck say beyond the build,
+# functions longer than 60 lines, and the syntax of the scripts. Each tool is
+# used if it is there; CC and CPPFLAGS come from the makefile.
+set -uo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+status=0
+flags=(-fsyntax-only -Wall -Wextra -Werror -Wno-unused-parameter -Wmissing-prototypes
+  -Wdeclaration-after-statement -Wpointer-arith -Wvla -Wshadow)
+
+for cc in gcc clang; do
+  command -v $cc >/dev/null || { say "$cc: not here, skipped"; continue; }
+  say "$cc"
+  for file in "$@"; do
+    # shellcheck disable=SC2086
+    eval $cc ${CPPFLAGS:-} '"${flags[@]}"' '"$file"' || status=1
+  done
+done
+
+if command -v cppcheck >/dev/null; then
+  say cppcheck
+  cppcheck --quiet --inline-suppr --error-exitcode=1 --enable=warning,portability \
+    -D'PG_FUNCTION_INFO_V1(x)=' --suppress=missingInclude --suppress=unknownMacro "$@" || status=1
+else
+  say "cppcheck: not here, skipped"
+fi
+
+say "length of functions (60 lines at most)"
+find extension cli -name '*.c' -print0 2>/dev/null | xargs -0 -r awk '
+  /^\{/          { start = FNR }
+  /^\}/ && start { if (FNR - start + 1 > 60) { printf "%s:%d: %d lines\n", FILENAME, start, FNR - start + 1; bad = 1 } start = 0 }
+  END            { exit bad }' || status=1
+
+say "scripts"
+for file in tests/*.sh cli/*.sh .ci/run; do
+  [ ! -f "$file" ] || bash -n "$file" || status=1
+done
+[ $status -eq 0 ] && say "lint: clean"
+exit $status
