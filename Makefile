@@ -7,6 +7,7 @@
 #   make                 build the library, the extension script and the client
 #   make install         into the server that PG_CONFIG names (root, or sudo)
 #   make test            from a bare Debian: packages, build, install, all tests
+#                        (TESTS='pgtap/ledger* tap/*': only those)
 #   make demo            the same, then the Hinggan book on a private cluster
 #   make demo-stop       stop that cluster and remove it
 #   make installcheck    pgTAP and isolation tests on a running server (PGHOST ...)
@@ -30,8 +31,8 @@ ROOMS = bianzhi book plan trigger violation account history people leadership \
 OBJS = $(patsubst %.c,%.o,$(wildcard $(ROOMS:%=extension/%.c)))
 
 PG_CPPFLAGS  = -DBIANZHI_VERSION='"$(EXTVERSION)"'
-# server headers leave parameters unused and compare signed with unsigned
-PG_CFLAGS    = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare
+# server headers leave parameters unused
+PG_CFLAGS    = -Wall -Wextra -Wno-unused-parameter
 SHLIB_LINK   = -lcrypto
 
 # The script of the extension: its own parts, then one function that returns
@@ -57,10 +58,10 @@ export PG_CONFIG
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
 
-# The server's flags are gcc's; clang does not know them all.
+# The server's flags and its gnu_printf are gcc's; clang does not know them all.
 ifneq ($(findstring clang,$(CC)),)
 override CFLAGS := $(filter-out -fexcess-precision=% -Wimplicit-fallthrough=% \
-	-Wno-format-truncation -Wno-stringop-truncation,$(CFLAGS)) -Wimplicit-fallthrough
+	-Wno-format-truncation -Wno-stringop-truncation,$(CFLAGS)) -Wimplicit-fallthrough -Wno-ignored-attributes
 endif
 
 SAMPLE_DIR = $(datadir)/extension/bianzhi_sample
@@ -110,8 +111,9 @@ check-po:
 	@tests/check_po.sh
 update-po:
 	@set -e; for folder in $(FOLDERS); do \
-	  $(MAKE) --no-print-directory -C $$folder update-catalogue PG_CONFIG='$(PG_CONFIG)'; done
-lint: all
+	  $(MAKE) --no-print-directory -C $$folder -f Makefile -f ../tests/catalogue.mk \
+	    update-catalogue PG_CONFIG='$(PG_CONFIG)'; done
+lint:
 	@CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' tests/lint.sh $(OBJS:.o=.c)
 
 .PHONY: install-sample uninstall-sample check-symbols check-po update-po lint

@@ -17,6 +17,27 @@ passed=0 pgtap_files=0 specs=0 tap_files=0
 export PATH="$BINDIR:$PATH" PERL5LIB="${PERL5LIB:-}"
 shopt -s nullglob
 
+# The files of a layer, or those of them that TESTS names (shell patterns,
+# relative to tests/); sets the array "files".
+choose() {
+  local file pattern
+  files=()
+  for file in "$tests"/$1; do
+    [ -n "${TESTS:-}" ] || files+=("$file")
+    # patterns are matched here, not expanded in the current directory
+    set -f
+    for pattern in ${TESTS:-}; do
+      # shellcheck disable=SC2254
+      case ${file#"$tests"/} in $pattern) files+=("$file"); break ;; esac
+    done
+    set +f
+  done
+}
+
+nothing() {
+  [ -n "${TESTS:-}" ] && say "$1: none chosen" || say "$1: none yet"
+}
+
 # Adds the number of tests in prove's closing line to the total.
 count_tests() {
   local n
@@ -24,9 +45,10 @@ count_tests() {
   passed=$((passed + ${n:-0}))
 }
 
+# Measurements are taken with the server's own durability settings.
 start_own_cluster() {
   mkdir -p "$work/cluster"
-  printf '%s\n' 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off' \
+  [ "$mode" = bench ] || printf '%s\n' 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off' \
     'max_wal_senders = 10' 'max_locks_per_transaction = 256' 'autovacuum_naptime = 10min' \
     >"$work/cluster/settings"
   bash "$tests/cluster.sh" start "$work/cluster" || exit 1
@@ -34,10 +56,11 @@ start_own_cluster() {
 }
 
 layer_pgtap() {
-  local files=("$tests"/pgtap/*.sql)
+  local files
+  choose 'pgtap/*.sql'
   pgtap_files=${#files[@]}
   if [ "$pgtap_files" -eq 0 ]; then
-    say "pgTAP: none yet"
+    nothing pgTAP
     return
   fi
   say "pgTAP: $pgtap_files files"
@@ -46,7 +69,7 @@ layer_pgtap() {
   "$BINDIR/createdb" -T template0 -E UTF8 --locale=C.UTF-8 "$BIANZHI_TEMPLATE" &&
     "$BINDIR/psql" -X -q -v ON_ERROR_STOP=1 -d "$BIANZHI_TEMPLATE" \
       -c 'CREATE EXTENSION pgtap SCHEMA public' -c 'CREATE EXTENSION bianzhi' &&
-    ( cd "$tests/pgtap" && prove -j "$jobs" --comments --exec "bash $tests/pgtap.sh" *.sql ) 2>&1 |
+    ( cd "$tests/pgtap" && prove -j "$jobs" --comments --exec "bash $tests/pgtap.sh" "${files[@]##*/}" ) 2>&1 |
       tee "$out/pgtap.log"
   [ $? -eq 0 ] || failed+=(pgTAP)
   count_tests "$out/pgtap.log"
@@ -54,10 +77,11 @@ layer_pgtap() {
 }
 
 layer_isolation() {
-  local files=("$tests"/isolation/specs/*.spec) names=() f
+  local files names=() f status
+  choose 'isolation/specs/*.spec'
   specs=${#files[@]}
   if [ "$specs" -eq 0 ]; then
-    say "isolation: none yet"
+    nothing isolation
     return
   fi
   say "isolation: $specs specs"
@@ -68,7 +92,7 @@ layer_isolation() {
     "$PGTEST/isolation/pg_isolation_regress" --bindir="$BINDIR" \
     --inputdir="$tests/isolation" --outputdir="$out" --dbname="bianzhi_isolation_$$" \
     --load-extension=bianzhi "${names[@]}" >"$out/isolation.log" 2>&1
-  local status=$?
+  status=$?
   grep '^test ' "$out/isolation.log"
   if [ $status -ne 0 ]; then
     failed+=(isolation)
@@ -81,10 +105,11 @@ layer_isolation() {
 
 # These make clusters of their own; the one for the other layers is not theirs.
 layer_tap() {
-  local files=("$tests"/tap/*.pl)
+  local files
+  choose 'tap/*.pl'
   tap_files=${#files[@]}
   if [ "$tap_files" -eq 0 ]; then
-    say "TAP: none yet"
+    nothing TAP
     return
   fi
   say "TAP: $tap_files files"
@@ -94,7 +119,7 @@ layer_tap() {
     cd "$tests/tap" || exit 1
     export PG_REGRESS="$PGTEST/regress/pg_regress" TESTDIR="$out/tap" \
       LANG=C.UTF-8 BIANZHI_SAMPLE="$SHAREDIR/extension/bianzhi_sample"
-    prove -j "$jobs" --comments -I "$PGTEST/perl" -I "$tests/tap" *.pl
+    prove -j "$jobs" --comments -I "$PGTEST/perl" -I "$tests/tap" "${files[@]##*/}"
   ) 2>&1 | tee "$out/tap.log"
   [ "${PIPESTATUS[0]}" -eq 0 ] || failed+=(TAP)
   count_tests "$out/tap.log"
@@ -107,7 +132,8 @@ summary() {
   echo
   say "$pgtap_files pgTAP files, $specs isolation specs, $tap_files TAP files: $verdict"
   say "$passed passed, ${#failed[@]} failed"
-  [ ${#failed[@]} -eq 0 ]
+  # a run without a test proves nothing
+  [ ${#failed[@]} -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
 case $mode in

@@ -5,7 +5,7 @@
 set -uo pipefail
 database=${BIANZHI_TEMPLATE}_$(basename "$1" .sql | tr -c 'a-zA-Z0-9\n' '_')
 createdb -T "$BIANZHI_TEMPLATE" "$database" || exit 1
-PGOPTIONS='-c search_path=bianzhi,public -c client_min_messages=warning' \
+PGOPTIONS='-c search_path=bianzhi,public -c client_min_messages=warning -c timezone=Asia/Shanghai -c datestyle=ISO' \
   psql --no-psqlrc --no-align --quiet --tuples-only --pset pager=off \
   --set ON_ERROR_STOP=1 --dbname "$database" --file "$1"
 status=$?
