@@ -28,6 +28,8 @@ apt_sources() {
 mirror() {
   local first
   first=$(apt_sources | head -1)
+  # another release than this machine's: its usual sources lead there as well
+  [ -n "$first" ] || first=$(grep -lsE 'debian' /etc/apt/sources.list /etc/apt/sources.list.d/* | head -1) || true
   [ -n "$first" ] || { echo http://deb.debian.org/debian; return; }
   sed -nE 's/^URIs:[[:space:]]*([^[:space:]]+).*/\1/p; s/^deb[[:space:]]+(\[[^]]*\][[:space:]]+)?([^[:space:]]+).*/\2/p' \
     "$first" | head -1
@@ -51,11 +53,11 @@ make_base() {
 # Sources, proxies and keys of this machine; not its other settings.
 give_network() {
   local tree=$1 file
+  [ -z "$(apt_sources)" ] || rm -f "$tree/etc/apt/sources.list"
   for file in $(apt_sources); do
     mkdir -p "$tree${file%/*}"
     cp "$file" "$tree$file"
   done
-  [ ! -f "$tree/etc/apt/sources.list" ] || [ -f /etc/apt/sources.list ] || rm "$tree/etc/apt/sources.list"
   for file in $(grep -lsE '^[[:space:]]*Acquire' /etc/apt/apt.conf /etc/apt/apt.conf.d/*); do
     cp "$file" "$tree$file"
   done

@@ -6,27 +6,32 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
+apt=(apt-get -o DPkg::Lock::Timeout=300 -qq -y --no-install-recommends)
+log=$ROOT/build/apt.log
+updated=
+update_lists() {
+  [ -z "$updated" ] || return 0
+  mkdir -p "$ROOT/build"
+  as_root "${apt[@]}" update >"$log" 2>&1 || { tail -30 "$log" >&2; die "apt-get update failed"; }
+  updated=1
+}
+
 # The server to build against: the one PG_CONFIG leads to, else the newest
-# supported one that is installed, else the one Debian has.
+# supported one that is installed, else the one this Debian has. Sets "major".
 choose_major() {
-  local major
-  if PGXS=$("$PG_CONFIG" --pgxs 2>/dev/null) && [ -f "$PGXS" ]; then
-    "$PG_CONFIG" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/'
+  if has_pgxs; then
+    major=$("$PG_CONFIG" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
     return
   fi
   for major in 18 17 16 15; do
-    if [ -x "/usr/lib/postgresql/$major/bin/postgres" ]; then
-      echo "$major"
-      return
-    fi
+    [ ! -x "/usr/lib/postgresql/$major/bin/postgres" ] || return 0
   done
-  for major in 15 17 16 18; do
-    if apt-cache show "postgresql-server-dev-$major" >/dev/null 2>&1; then
-      echo "$major"
-      return
-    fi
+  command -v apt-get >/dev/null || { major=15; return; }
+  update_lists
+  for major in 15 16 17 18; do
+    ! apt-cache show "postgresql-server-dev-$major" >/dev/null 2>&1 || return 0
   done
-  echo 15
+  die "apt knows no postgresql-server-dev-15 (nor 16, 17, 18)"
 }
 
 missing=()
@@ -41,7 +46,9 @@ server_has() {                  # server_has bindir|sharedir|... FILE
   local dir
   dir=$("$PG_CONFIG" "--$1") && [ -e "$dir/$2" ]
 }
-has_pgxs() { local f; f=$("$PG_CONFIG" --pgxs) && [ -f "$f" ]; }
+has_chinese() { locale -a | grep -qiE '^zh_CN\.utf-?8$'; }
+can_speak_chinese() { has_chinese || [ -e /usr/share/i18n/locales/zh_CN ]; }
+has_pgxs() { local f; f=$("$PG_CONFIG" --pgxs 2>/dev/null) && [ -f "$f" ]; }
 
 look_for_packages() {
   local major=$1
@@ -54,7 +61,7 @@ look_for_packages() {
   need libssl-dev                       compiles_with openssl/evp.h
   need libxlsxwriter-dev                compiles_with xlsxwriter.h
   need gettext                          have xgettext
-  need locales                          have localedef
+  need locales                          can_speak_chinese
   # the rest serves the tests
   need "postgresql-$major-pgtap"        server_has sharedir extension/pgtap.control
   need perl                             have prove
@@ -65,29 +72,26 @@ look_for_packages() {
 # Only said while we install, and only where no such package was before.
 NO_CLUSTER=/etc/postgresql-common/createcluster.d/bianzhi-setup.conf
 install_packages() {
-  local apt=(apt-get -o DPkg::Lock::Timeout=300 -qq -y --no-install-recommends)
-  local log=$ROOT/build/apt.log
-  mkdir -p "$ROOT/build"
   say "installing (a minute or two, log in build/apt.log): ${missing[*]}"
   if ! dpkg-query -W -f '${db:Status-Status}' postgresql-common 2>/dev/null | grep -qx installed; then
     as_root mkdir -p "${NO_CLUSTER%/*}"
     echo 'create_main_cluster = false' | as_root tee "$NO_CLUSTER" >/dev/null
     trap 'as_root rm -f "$NO_CLUSTER"' EXIT
   fi
-  { as_root "${apt[@]}" update &&
-    as_root env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install "${missing[@]}"; } >"$log" 2>&1 ||
-    { tail -30 "$log" >&2; die "apt-get failed"; }
+  update_lists
+  as_root env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install "${missing[@]}" >>"$log" 2>&1 ||
+    { tail -30 "$log" >&2; die "apt-get install failed"; }
 }
 
 # The Chinese messages are tested, and glibc speaks a language only where a
 # locale of it exists. Kept out of the archive that locale-gen rewrites.
 make_locale() {
-  locale -a | grep -qiE '^zh_CN\.utf-?8$' && return
+  ! has_chinese || return 0
   say "making the locale zh_CN.UTF-8"
   as_root localedef --no-archive -i zh_CN -f UTF-8 /usr/lib/locale/zh_CN.utf8
 }
 
-major=$(choose_major)
+choose_major
 look_for_packages "$major"
 if [ ${#missing[@]} -gt 0 ]; then
   command -v apt-get >/dev/null ||
