@@ -94,6 +94,7 @@ clean: $(if $(wildcard build/demo/where),demo-stop)
 install: install-sample
 uninstall: uninstall-sample
 install-sample: installdirs
+	rm -f '$(DESTDIR)$(SAMPLE_DIR)'/*.sql
 	$(if $(SAMPLE),$(MKDIR_P) '$(DESTDIR)$(SAMPLE_DIR)')
 	$(if $(SAMPLE),$(INSTALL_DATA) $(SAMPLE) '$(DESTDIR)$(SAMPLE_DIR)/')
 uninstall-sample:
