@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # tests/lib.sh: what the scripts share; sourced, never run. Who may do what
 # (root, sudo, the postgres user), where PostgreSQL is, how to speak.
 # No test and no package name belongs here.

@@ -1,10 +1,11 @@
 #!/bin/bash
+# shellcheck disable=SC2034
 # tests/lint.sh FILE.c...: what compilers and cppcheck say beyond the build,
 # functions longer than 60 lines, and the syntax of the scripts. Each tool is
 # used if it is there; CC and CPPFLAGS come from the makefile.
 set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-cd "$ROOT"
+cd "$ROOT" || exit 1
 status=0
 flags=(-fsyntax-only -Wall -Wextra -Werror -Wno-unused-parameter -Wmissing-prototypes
   -Wdeclaration-after-statement -Wpointer-arith -Wvla)
@@ -41,5 +42,10 @@ say "scripts"
 for file in tests/*.sh cli/*.sh .ci/run; do
   [ ! -f "$file" ] || bash -n "$file" || status=1
 done
+if command -v shellcheck >/dev/null; then
+  shellcheck -x -S warning tests/*.sh cli/*.sh .ci/run || status=1
+else
+  say "shellcheck: not here, skipped"
+fi
 [ $status -eq 0 ] && say "lint: clean"
 exit $status
