@@ -24,11 +24,10 @@ MODULE_big   = bianzhi
 PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 
 # One room per file; listed, so that a stray file is not linked by accident.
-ROOMS = bianzhi book plan trigger violation account history people leadership \
+ROOMS = bianzhi book plan trigger violation account history people refuse \
 	ledger permit unit tidy \
 	resident_id credit_code document_number retirement sm3
-# Only files that exist, as long as the rooms are being furnished.
-OBJS = $(patsubst %.c,%.o,$(wildcard $(ROOMS:%=extension/%.c)))
+OBJS = $(ROOMS:%=extension/%.o)
 
 PG_CPPFLAGS  = -DBIANZHI_VERSION='"$(EXTVERSION)"'
 # server headers leave parameters unused

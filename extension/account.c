@@ -1,0 +1,623 @@
+/*-------------------------------------------------------------------------
+ *
+ * account.c
+ *	  The balance rows of the ledger.  Every change of posts or people ends
+ *	  here, once per statement: deltas are gathered in cells (holder x post
+ *	  type), the account rows are locked in key order, judged, and written.
+ *
+ * Lock order (see README.md): rows of facts and permits first, then accounts
+ * in key order.  Lock mode is NO KEY UPDATE; nothing is ever FOR UPDATE, and
+ * the table carries only its primary key so that updates stay HOT.
+ *
+ * A single account takes one UPDATE that judges and writes; only if that
+ * refuses does the general path run, which knows exceptions and modes.
+ *
+ * What may not live here: reading facts (people.c, ledger.c, permit.c).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "bianzhi.h"
+
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "common/int.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/array.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+
+#define SH_PREFIX cell
+#define SH_ELEMENT_TYPE BzCell
+#define SH_KEY_TYPE uint64
+#define SH_KEY key
+#define SH_HASH_KEY(tb, k) murmurhash32((uint32) ((k) ^ ((k) >> 32)))
+#define SH_EQUAL(tb, a, b) ((a) == (b))
+#define SH_SCOPE static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+struct BzCells
+{
+	cell_hash  *hash;
+};
+
+/* One account as read under its lock, with what judging needs of its unit. */
+typedef struct Balance
+{
+	int64		approved;
+	int64		reserved;
+	int64		strength;
+} Balance;
+
+/* What is known of a unit or fund; sorted by id for look-up. */
+typedef struct HolderInfo
+{
+	int32		id;
+	char		kind;			/* 'u' unit; 'c', 'r', 'p' fund; 0 unknown */
+	char	   *class;			/* NULL for funds */
+	char	   *region;
+	DateADT		effective_on;
+	DateADT		until;			/* DATEVAL_NOEND while it lives */
+} HolderInfo;
+
+/* The judge's bench: one statement's cells in key order and what belongs to them. */
+typedef struct Sitting
+{
+	BzBook	   *book;
+	Relation	rel;
+	BzCell	  **cells;
+	int			ncells;
+	Balance    *balances;
+	HolderInfo *holders;
+	int			nholders;
+	BzViolations violations;
+} Sitting;
+
+static const BzQuery unit_query = {
+	"SELECT u.id, u.class, u.region, u.effective_on, u.until FROM @.unit u"
+	" WHERE u.id" BZ_EQ "$1", 1, {INT4OID}
+};
+
+static const BzQuery units_query = {
+	"SELECT u.id, u.class, u.region, u.effective_on, u.until FROM @.unit u"
+	" WHERE u.id" BZ_EQ "ANY ($1) ORDER BY u.id", 1, {INT4ARRAYOID}
+};
+
+static const BzQuery holders_query = {
+	"SELECT h.id, h.kind, h.region FROM @.holder h"
+	" WHERE h.id" BZ_EQ "ANY ($1) ORDER BY h.id", 1, {INT4ARRAYOID}
+};
+
+/* judges and writes one account; no row if there is none or it would be overfilled */
+static const BzQuery post_one_query = {
+	"UPDATE @.account a SET approved = a.approved OPERATOR(pg_catalog.+) $3,"
+	" reserved = a.reserved OPERATOR(pg_catalog.+) $4,"
+	" strength = a.strength OPERATOR(pg_catalog.+) $5"
+	" WHERE a.holder_id" BZ_EQ "$1 AND a.post_type" BZ_EQ "$2"
+	" AND (a.strength OPERATOR(pg_catalog.+) $5 OPERATOR(pg_catalog.+) a.reserved"
+	" OPERATOR(pg_catalog.+) $4 OPERATOR(pg_catalog.<=) a.approved OPERATOR(pg_catalog.+) $3"
+	" OR $5 OPERATOR(pg_catalog.+) $4 OPERATOR(pg_catalog.<=) $3)",
+	5, {INT4OID, INT4OID, INT4OID, INT4OID, INT4OID}
+};
+
+static const BzQuery open_query = {
+	"INSERT INTO @.account (holder_id, post_type)"
+	" SELECT k.h, k.t FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2))"
+	" WITH ORDINALITY k(h, t, n) ORDER BY k.n ON CONFLICT (holder_id, post_type) DO NOTHING",
+	2, {INT4ARRAYOID, INT4ARRAYOID}
+};
+
+static const BzQuery lock_query = {
+	"SELECT a.holder_id, a.post_type, a.approved, a.reserved, a.strength"
+	" FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) k(h, t)"
+	" JOIN @.account a ON a.holder_id" BZ_EQ "k.h AND a.post_type" BZ_EQ "k.t"
+	" ORDER BY a.holder_id, a.post_type FOR NO KEY UPDATE OF a",
+	2, {INT4ARRAYOID, INT4ARRAYOID}
+};
+
+static const BzQuery write_query = {
+	"UPDATE @.account a SET approved = k.a, reserved = k.r, strength = k.s"
+	" FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3),"
+	" pg_catalog.unnest($4), pg_catalog.unnest($5)) k(h, t, a, r, s)"
+	" WHERE a.holder_id" BZ_EQ "k.h AND a.post_type" BZ_EQ "k.t",
+	5, {INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID}
+};
+
+/*
+ * Permits past their last day give their posts back; rows that someone is
+ * working on are left to him (the lock order is permits before accounts).
+ */
+static const BzQuery lapse_query = {
+	"UPDATE @.use_permit p SET state = 'lapsed', closed_on = p.expires_on OPERATOR(pg_catalog.+) 1"
+	" FROM (SELECT q.id FROM @.use_permit q WHERE q.unit_id" BZ_EQ "$1 AND q.post_type" BZ_EQ "$2"
+	" AND q.state" BZ_EQ "'open' AND q.expires_on OPERATOR(pg_catalog.<) CURRENT_DATE"
+	" FOR NO KEY UPDATE SKIP LOCKED) d WHERE p.id" BZ_EQ "d.id"
+	" RETURNING p.quantity OPERATOR(pg_catalog.-) p.used",
+	2, {INT4OID, INT4OID}
+};
+
+static const BzQuery exception_query = {
+	"SELECT coalesce(pg_catalog.max(x.allowance), -1)::pg_catalog.int4 FROM @.rule_exception x"
+	" WHERE x.rule" BZ_EQ "$1 AND x.unit_id" BZ_EQ "$2"
+	" AND (x.post_type IS NULL OR x.post_type" BZ_EQ "$3)"
+	" AND CURRENT_DATE OPERATOR(pg_catalog.>=) x.effective_on"
+	" AND CURRENT_DATE OPERATOR(pg_catalog.<=) x.expires_on",
+	3, {TEXTOID, INT4OID, INT4OID}
+};
+
+BzCells *
+bz_cells_create(void)
+{
+	BzCells    *cells = palloc(sizeof(BzCells));
+
+	cells->hash = cell_create(CurrentMemoryContext, 16, NULL);
+	return cells;
+}
+
+/* The cell of an account, made with zero deltas at first use. */
+BzCell *
+bz_cells_get(BzCells *cells, int32 holder, int32 post_type)
+{
+	/* flipping the sign bits makes unsigned order the order of (int, int) */
+	uint64		key = ((uint64) ((uint32) holder ^ 0x80000000U) << 32) |
+		((uint32) post_type ^ 0x80000000U);
+	bool		found;
+	BzCell	   *cell = cell_insert(cells->hash, key, &found);
+
+	if (!found)
+	{
+		cell->holder = holder;
+		cell->post_type = post_type;
+		cell->approved = cell->reserved = cell->strength = 0;
+		cell->first_on = DATEVAL_NOEND;
+		cell->last_on = DATEVAL_NOBEGIN;
+		cell->exists = false;
+	}
+	return cell;
+}
+
+/* The cell's unit must exist on this day. */
+void
+bz_cells_need_unit(BzCell *cell, DateADT on)
+{
+	if (on < cell->first_on)
+		cell->first_on = on;
+	if (on > cell->last_on)
+		cell->last_on = on;
+}
+
+static int
+compare_cells(const void *a, const void *b)
+{
+	uint64		x = (*(BzCell *const *) a)->key;
+	uint64		y = (*(BzCell *const *) b)->key;
+
+	return x < y ? -1 : x > y;
+}
+
+static void
+sort_cells(Sitting *s, BzCells *cells)
+{
+	cell_iterator scan;
+	BzCell	   *cell;
+
+	s->cells = MemoryContextAllocHuge(CurrentMemoryContext,
+									  sizeof(BzCell *) * Max(cells->hash->members, 1));
+	cell_start_iterate(cells->hash, &scan);
+	while ((cell = cell_iterate(cells->hash, &scan)) != NULL)
+		s->cells[s->ncells++] = cell;
+	qsort(s->cells, s->ncells, sizeof(BzCell *), compare_cells);
+}
+
+static void
+read_holders(Sitting *s, int first, uint64 n, bool units)
+{
+	for (uint64 i = 0; i < n; i++)
+	{
+		HolderInfo *info = &s->holders[first + i];
+		bool		isnull;
+
+		info->id = bz_result_int4(i, 1, NULL);
+		info->kind = units ? 'u' : bz_result_text(i, 2)[0];
+		info->class = units ? bz_result_text(i, 2) : NULL;
+		info->region = bz_result_text(i, 3);
+		info->effective_on = units ? bz_result_int4(i, 4, NULL) : DATEVAL_NOBEGIN;
+		info->until = units ? bz_result_int4(i, 5, &isnull) : DATEVAL_NOEND;
+		if (units && isnull)
+			info->until = DATEVAL_NOEND;
+	}
+	s->nholders = first + (int) n;
+}
+
+/* Learn of all units and funds concerned, in id order (funds are below zero). */
+static void
+learn_holders(Sitting *s)
+{
+	int32	   *ids = palloc(sizeof(int32) * s->ncells);
+	int			n = 0;
+	int			nfunds = 0;
+	uint64		found = 0;
+	Datum		value;
+
+	for (int i = 0; i < s->ncells; i++)
+		if (n == 0 || ids[n - 1] != s->cells[i]->holder)
+		{
+			ids[n++] = s->cells[i]->holder;
+			if (s->cells[i]->holder < 0)
+				nfunds++;
+		}
+	s->holders = palloc0(sizeof(HolderInfo) * n);
+	if (nfunds > 0)
+	{
+		value = bz_array_int4(ids, nfunds);
+		found = bz_plan_run(s->book, &holders_query, &value, NULL, false);
+		read_holders(s, 0, found, false);
+	}
+	if (n - nfunds == 1)
+	{
+		value = Int32GetDatum(ids[nfunds]);
+		read_holders(s, s->nholders, bz_plan_run(s->book, &unit_query, &value, NULL, false), true);
+	}
+	else if (n > nfunds)
+	{
+		value = bz_array_int4(ids + nfunds, n - nfunds);
+		read_holders(s, s->nholders, bz_plan_run(s->book, &units_query, &value, NULL, false), true);
+	}
+}
+
+static const HolderInfo *
+find_holder(Sitting *s, int32 id)
+{
+	int			low = 0;
+	int			high = s->nholders - 1;
+
+	while (low <= high)
+	{
+		int			middle = (low + high) / 2;
+
+		if (s->holders[middle].id == id)
+			return &s->holders[middle];
+		if (s->holders[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle - 1;
+	}
+	return NULL;
+}
+
+static void
+add_violation(Sitting *s, const BzCell *cell, const char *rule, int sqlstate,
+			  const Balance *b, DateADT on)
+{
+	BzViolation v = {0};
+
+	v.rule = rule;
+	v.sqlstate = sqlstate;
+	v.holder = cell->holder;
+	v.post_type = cell->post_type;
+	v.on = on;
+	if (b != NULL)
+	{
+		v.approved = b->approved;
+		v.strength = b->strength;
+		v.reserved = b->reserved;
+		v.requested = cell->strength + cell->reserved - cell->approved;
+	}
+	bz_violation_add(&s->violations, &v);
+}
+
+/*
+ * What can be said of a cell before its account is locked: that unit and kind
+ * of post exist, that the kind is admissible there (rule R04), and that the
+ * unit existed on the days concerned.
+ */
+static void
+judge_place(Sitting *s, const BzCell *cell)
+{
+	const HolderInfo *h = find_holder(s, cell->holder);
+	const BzPostType *t = bz_book_post_type(s->book, cell->post_type);
+	bool		is_line = strcmp(RelationGetRelationName(s->rel), "entry_line") == 0;
+
+	if (h == NULL)
+		bz_violation_no_such(s->rel, is_line ? "holder_id" : "unit_id",
+							 psprintf("%d", cell->holder));
+	if (t == NULL)
+		bz_violation_no_such(s->rel, "post_type", psprintf("%d", cell->post_type));
+	if (h->kind != 'u')
+		return;
+	if ((cell->approved > 0 || cell->reserved > 0 || cell->strength > 0) &&
+		!bz_book_admissible(s->book, h->class, cell->post_type))
+		add_violation(s, cell, "mixed_establishment", ERRCODE_BZ_MIXED_ESTABLISHMENT, NULL, DATEVAL_NOEND);
+	if (cell->first_on > cell->last_on)
+		return;
+	if (cell->first_on < h->effective_on)
+		add_violation(s, cell, "outside_validity", ERRCODE_BZ_OUTSIDE_VALIDITY, NULL, cell->first_on);
+	else if (cell->last_on >= h->until)
+		add_violation(s, cell, "outside_validity", ERRCODE_BZ_OUTSIDE_VALIDITY, NULL, cell->last_on);
+}
+
+/* Deltas are summed in 64 bits; an account holds 32. */
+static int32
+checked_sum(Sitting *s, int64 balance, int64 delta)
+{
+	int64		sum;
+
+	if (pg_add_s64_overflow(balance, delta, &sum) || sum > PG_INT32_MAX || sum < PG_INT32_MIN)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("number of posts is out of range"),
+				 errdetail("A balance of " INT64_FORMAT " cannot change by " INT64_FORMAT ".", balance, delta),
+				 errtable(s->rel)));
+	return (int32) sum;
+}
+
+/* Is there an approved excess that covers this one (rows of rule_exception)? */
+static bool
+excused(Sitting *s, const BzCell *cell, const char *rule, int64 excess)
+{
+	Datum		values[3];
+
+	values[0] = CStringGetTextDatum(rule);
+	values[1] = Int32GetDatum(cell->holder);
+	values[2] = Int32GetDatum(cell->post_type);
+	(void) bz_plan_run(s->book, &exception_query, values, NULL, false);
+	return bz_result_int4(0, 1, NULL) >= excess;
+}
+
+/*
+ * strength + reserved <= approved (invariant 3), except that an excess may
+ * always shrink, that a ceiling is what may be negative, and that an approved
+ * exception covers it.  Permits past their day are lapsed before refusing.
+ */
+static void
+judge_balance(Sitting *s, int i)
+{
+	BzCell	   *cell = s->cells[i];
+	Balance    *b = &s->balances[i];
+	const HolderInfo *h = find_holder(s, cell->holder);
+	const BzPostType *t = bz_book_post_type(s->book, cell->post_type);
+	int64		change = cell->strength + cell->reserved - cell->approved;
+	int64		excess = b->strength + b->reserved - b->approved + change;
+	const char *rule;
+	int			sqlstate;
+
+	if (h->kind == 'c' || change <= 0 || excess <= 0)
+		return;
+	if (b->reserved > 0)
+	{
+		int32		lapsed = bz_cells_lapse(s->book, cell->holder, cell->post_type);
+
+		b->reserved -= lapsed;
+		excess -= lapsed;
+		if (excess <= 0)
+			return;
+	}
+	rule = h->kind != 'u' ? "over_ceiling" :
+		t->class == 'l' ? "over_leadership" : "over_establishment";
+	sqlstate = h->kind != 'u' ? ERRCODE_BZ_OVER_CEILING :
+		t->class == 'l' ? ERRCODE_BZ_OVER_LEADERSHIP : ERRCODE_BZ_OVER_ESTABLISHMENT;
+	if (h->kind == 'u' && excused(s, cell, rule, excess))
+		return;
+	add_violation(s, cell, rule, sqlstate, b, DATEVAL_NOEND);
+}
+
+/* Mark expired permits of an account and return how many posts they held. */
+int32
+bz_cells_lapse(BzBook *book, int32 holder, int32 post_type)
+{
+	Datum		values[2];
+	uint64		n;
+	int32		freed = 0;
+
+	values[0] = Int32GetDatum(holder);
+	values[1] = Int32GetDatum(post_type);
+	n = bz_plan_run(book, &lapse_query, values, NULL, false);
+	for (uint64 i = 0; i < n; i++)
+		freed += bz_result_int4(i, 1, NULL);
+	return freed;
+}
+
+static void
+key_arrays(Sitting *s, bool missing_only, Datum *values, int *count)
+{
+	int32	   *holders = palloc(sizeof(int32) * s->ncells);
+	int32	   *types = palloc(sizeof(int32) * s->ncells);
+	int			n = 0;
+
+	for (int i = 0; i < s->ncells; i++)
+	{
+		if (missing_only && s->cells[i]->exists)
+			continue;
+		holders[n] = s->cells[i]->holder;
+		types[n++] = s->cells[i]->post_type;
+	}
+	values[0] = bz_array_int4(holders, n);
+	values[1] = bz_array_int4(types, n);
+	*count = n;
+}
+
+/* Lock the accounts in key order and read them; true if all were there. */
+static bool
+lock_accounts(Sitting *s)
+{
+	Datum		values[2];
+	int			n;
+	uint64		found;
+	int			i = 0;
+
+	key_arrays(s, false, values, &n);
+	found = bz_plan_run(s->book, &lock_query, values, NULL, false);
+	for (uint64 row = 0; row < found; row++)
+	{
+		int32		holder = bz_result_int4(row, 1, NULL);
+		int32		type = bz_result_int4(row, 2, NULL);
+
+		while (s->cells[i]->holder != holder || s->cells[i]->post_type != type)
+			i++;
+		s->cells[i]->exists = true;
+		s->balances[i].approved = bz_result_int4(row, 3, NULL);
+		s->balances[i].reserved = bz_result_int4(row, 4, NULL);
+		s->balances[i].strength = bz_result_int4(row, 5, NULL);
+	}
+	SPI_freetuptable(SPI_tuptable);
+	return found == (uint64) s->ncells;
+}
+
+/*
+ * Lock all accounts, opening those that do not exist yet.  A row that another
+ * transaction opened is invisible to an older snapshot: that is a
+ * serialization failure, as for any row changed by others.
+ */
+static void
+lock_or_open(Sitting *s)
+{
+	Datum		values[2];
+	int			n;
+
+	s->balances = palloc0(sizeof(Balance) * s->ncells);
+	if (lock_accounts(s))
+		return;
+	key_arrays(s, true, values, &n);
+	(void) bz_plan_run(s->book, &open_query, values, NULL, false);
+	if (!lock_accounts(s))
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not serialize access due to concurrent update"),
+				 errhint("The transaction might succeed if retried.")));
+}
+
+static void
+write_accounts(Sitting *s)
+{
+	Datum		values[5];
+	int32	   *numbers[5];
+	int			n = 0;
+
+	for (int c = 0; c < 5; c++)
+		numbers[c] = palloc(sizeof(int32) * s->ncells);
+	for (int i = 0; i < s->ncells; i++)
+	{
+		BzCell	   *cell = s->cells[i];
+		Balance    *b = &s->balances[i];
+
+		numbers[0][n] = cell->holder;
+		numbers[1][n] = cell->post_type;
+		numbers[2][n] = checked_sum(s, b->approved, cell->approved);
+		numbers[3][n] = checked_sum(s, b->reserved, cell->reserved);
+		numbers[4][n] = checked_sum(s, b->strength, cell->strength);
+		n++;
+	}
+	for (int c = 0; c < 5; c++)
+		values[c] = bz_array_int4(numbers[c], n);
+	if (bz_plan_run(s->book, &write_query, values, NULL, false) != (uint64) n)
+		elog(ERROR, "could not write %d accounts", n);
+}
+
+/* One account, nothing unusual: judge and write in one statement. */
+static bool
+post_one(Sitting *s)
+{
+	BzCell	   *cell = s->cells[0];
+	Datum		values[5];
+
+	if (cell->holder < 0)
+		return false;
+	values[0] = Int32GetDatum(cell->holder);
+	values[1] = Int32GetDatum(cell->post_type);
+	values[2] = Int32GetDatum(checked_sum(s, 0, cell->approved));
+	values[3] = Int32GetDatum(checked_sum(s, 0, cell->reserved));
+	values[4] = Int32GetDatum(checked_sum(s, 0, cell->strength));
+	return bz_plan_run(s->book, &post_one_query, values, NULL, false) == 1;
+}
+
+/* Forget cells without a change; references of theirs were looked up before. */
+static void
+drop_unchanged(Sitting *s)
+{
+	int			n = 0;
+
+	for (int i = 0; i < s->ncells; i++)
+	{
+		BzCell	   *cell = s->cells[i];
+
+		if (cell->approved != 0 || cell->reserved != 0 || cell->strength != 0)
+			s->cells[n++] = cell;
+	}
+	s->ncells = n;
+}
+
+/*
+ * Post a statement's cells.  rel is the table whose statement it is, for the
+ * error fields.  The caller has called SPI_connect().
+ *
+ * Raises 23503 for unknown units or kinds of posts, the rules' codes for what
+ * they refuse, 22003 when a balance would not fit 32 bits, 40001 when another
+ * transaction opened an account that this snapshot cannot see.
+ */
+void
+bz_cells_post(BzBook *book, Relation rel, BzCells *cells)
+{
+	Sitting		s = {0};
+
+	s.book = book;
+	s.rel = rel;
+	sort_cells(&s, cells);
+	if (s.ncells == 0)
+		return;
+	learn_holders(&s);
+	for (int i = 0; i < s.ncells; i++)
+		judge_place(&s, s.cells[i]);
+	if (s.violations.count > 0)
+		bz_violation_settle(book, rel, &s.violations);
+	memset(&s.violations, 0, sizeof(s.violations));
+
+	drop_unchanged(&s);
+	if (s.ncells == 0 || (s.ncells == 1 && post_one(&s)))
+		return;
+	lock_or_open(&s);
+	for (int i = 0; i < s.ncells; i++)
+		judge_balance(&s, i);
+	if (s.violations.count > 0)
+		bz_violation_settle(book, rel, &s.violations);
+	write_accounts(&s);
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_lock_accounts);
+
+/*
+ * lock_accounts(book regclass, holders int[], types int[]): lock accounts in
+ * key order before the first write of an act that touches several of them in
+ * several statements, so that opposite acts cannot deadlock.
+ */
+Datum
+bianzhi_lock_accounts(PG_FUNCTION_ARGS)
+{
+	BzBook	   *book = bz_book_open(get_rel_namespace(PG_GETARG_OID(0)));
+	ArrayType  *holders = PG_GETARG_ARRAYTYPE_P(1);
+	ArrayType  *types = PG_GETARG_ARRAYTYPE_P(2);
+	BzCells    *cells = bz_cells_create();
+	Sitting		s = {0};
+	Datum	   *h;
+	Datum	   *t;
+	bool	   *hn;
+	bool	   *tn;
+	int			nh;
+	int			nt;
+
+	deconstruct_array(holders, INT4OID, sizeof(int32), true, TYPALIGN_INT, &h, &hn, &nh);
+	deconstruct_array(types, INT4OID, sizeof(int32), true, TYPALIGN_INT, &t, &tn, &nt);
+	for (int i = 0; i < Min(nh, nt); i++)
+		if (!hn[i] && !tn[i])
+			(void) bz_cells_get(cells, DatumGetInt32(h[i]), DatumGetInt32(t[i]));
+	s.book = book;
+	sort_cells(&s, cells);
+	s.balances = palloc0(sizeof(Balance) * Max(s.ncells, 1));
+	SPI_connect();
+	if (s.ncells > 0)
+		(void) lock_accounts(&s);
+	SPI_finish();
+	PG_RETURN_VOID();
+}

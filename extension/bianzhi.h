@@ -1,0 +1,271 @@
+/*-------------------------------------------------------------------------
+ *
+ * bianzhi.h
+ *	  What the rooms of the extension share: text domain, SQLSTATEs, and the
+ *	  prototypes of functions used by more than one file, grouped under the
+ *	  file that defines them.
+ *
+ * What may not live here: version tests (compat.h) and anything that only one
+ * file uses (static there).
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef BIANZHI_H
+#define BIANZHI_H
+
+#include "postgres.h"
+
+/*
+ * Every ereport() of the extension is looked up in our own catalogue.  This
+ * must come before the first use, so every file includes bianzhi.h first.
+ */
+#undef TEXTDOMAIN
+#define TEXTDOMAIN PG_TEXTDOMAIN("bianzhi")
+
+#undef _
+#define _(x) dgettext(TEXTDOMAIN, x)
+
+#include "fmgr.h"
+
+#include "compat.h"
+
+/* ----
+ * SQLSTATEs.  22Zxx malformed value, 23Zxx refused by a rule, 55Zxx wrong
+ * state, 01Zxx warning.
+ * ----
+ */
+#define ERRCODE_BZ_INVALID_RESIDENT_ID		MAKE_SQLSTATE('2', '2', 'Z', '0', '1')
+#define ERRCODE_BZ_INVALID_CREDIT_CODE		MAKE_SQLSTATE('2', '2', 'Z', '0', '2')
+#define ERRCODE_BZ_INVALID_DOCUMENT_NUMBER	MAKE_SQLSTATE('2', '2', 'Z', '0', '3')
+#define ERRCODE_BZ_INVALID_NAME				MAKE_SQLSTATE('2', '2', 'Z', '0', '4')
+#define ERRCODE_BZ_INVALID_CATEGORY			MAKE_SQLSTATE('2', '2', 'Z', '0', '5')
+
+#define ERRCODE_BZ_FUTURE_DATE				MAKE_SQLSTATE('2', '2', 'Z', '0', '6')
+#define ERRCODE_BZ_RECORDED_BY_CLIENT		MAKE_SQLSTATE('2', '2', 'Z', '0', '7')
+
+#define ERRCODE_BZ_OVER_ESTABLISHMENT		MAKE_SQLSTATE('2', '3', 'Z', '0', '1')
+#define ERRCODE_BZ_OVER_LEADERSHIP			MAKE_SQLSTATE('2', '3', 'Z', '0', '2')
+#define ERRCODE_BZ_MIXED_ESTABLISHMENT		MAKE_SQLSTATE('2', '3', 'Z', '0', '3')
+#define ERRCODE_BZ_UNBALANCED_ENTRY			MAKE_SQLSTATE('2', '3', 'Z', '0', '4')
+#define ERRCODE_BZ_DOCUMENT_MISSING			MAKE_SQLSTATE('2', '3', 'Z', '0', '5')
+#define ERRCODE_BZ_DOUBLE_POST				MAKE_SQLSTATE('2', '3', 'Z', '0', '6')
+#define ERRCODE_BZ_DIVISION_CEILING			MAKE_SQLSTATE('2', '3', 'Z', '0', '7')
+#define ERRCODE_BZ_LEADER_RATIO				MAKE_SQLSTATE('2', '3', 'Z', '0', '8')
+#define ERRCODE_BZ_PARTY_AFFAIRS			MAKE_SQLSTATE('2', '3', 'Z', '0', '9')
+#define ERRCODE_BZ_ABOLISH_RESIDUE			MAKE_SQLSTATE('2', '3', 'Z', '1', '0')
+#define ERRCODE_BZ_REPLACE_ONE_FOR_ONE		MAKE_SQLSTATE('2', '3', 'Z', '1', '1')
+#define ERRCODE_BZ_POOL_BORROWER_NOT_FULL	MAKE_SQLSTATE('2', '3', 'Z', '1', '2')
+#define ERRCODE_BZ_POOL_BORROWER_OVERDUE	MAKE_SQLSTATE('2', '3', 'Z', '1', '3')
+#define ERRCODE_BZ_POOL_RING_FENCE			MAKE_SQLSTATE('2', '3', 'Z', '1', '4')
+#define ERRCODE_BZ_POOL_EXHAUSTED			MAKE_SQLSTATE('2', '3', 'Z', '1', '5')
+#define ERRCODE_BZ_POOL_VACANCY_OWED		MAKE_SQLSTATE('2', '3', 'Z', '1', '6')
+#define ERRCODE_BZ_SELF_REVIEW				MAKE_SQLSTATE('2', '3', 'Z', '2', '0')
+#define ERRCODE_BZ_STALE_PROPOSAL			MAKE_SQLSTATE('2', '3', 'Z', '2', '1')
+#define ERRCODE_BZ_APPEND_ONLY				MAKE_SQLSTATE('2', '3', 'Z', '2', '2')
+#define ERRCODE_BZ_OVER_CEILING				MAKE_SQLSTATE('2', '3', 'Z', '2', '3')
+
+#define ERRCODE_BZ_PERMIT_INVALID			MAKE_SQLSTATE('2', '3', 'Z', '2', '4')
+#define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
+
+#define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
+#define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
+#define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
+
+/* ----
+ * document_number.c: one form for what people type in several.  Arguments are
+ * in the server encoding, results are palloc'd; a value that cannot be
+ * accepted raises 22Z03 or 22Z04.
+ * ----
+ */
+extern char *bz_document_number_normalise(const char *raw);
+extern char *bz_tidy_name(const char *raw);
+
+/* The same room: characters for the parsers of the other types. */
+extern int	bz_text_decode(const char *raw, uint32 *chars, int maxchars);
+extern char *bz_text_encode(const uint32 *chars, int nchars);
+extern char *bz_text_clip(const char *raw);
+extern uint32 bz_text_fold_width(uint32 c);
+extern bool bz_text_is_blank(uint32 c);
+
+/* sm3.c: GB/T 32905 digest of a run of bytes; raises 0A000 without SM3 */
+#define BZ_SM3_LENGTH 32
+extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
+
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "utils/date.h"
+
+/* ----
+ * bianzhi.c: settings and what every room needs.
+ * ----
+ */
+#define ERRCODE_BZ_WARNING					MAKE_SQLSTATE('0', '1', 'Z', '0', '1')
+
+/* The book format this library reads and writes (table book, column version). */
+#define BZ_BOOK_VERSION 1
+
+extern int	bz_max_reported;	/* rows named in one refusal */
+
+/* ----
+ * book.c: what the engine knows of a book, cached per backend.  A book is
+ * known by the OID of its schema, so that renaming it changes nothing.
+ * ----
+ */
+typedef enum BzMode
+{
+	BZ_BLOCK,
+	BZ_WARN,
+	BZ_TRACK
+} BzMode;
+
+typedef struct BzPostType
+{
+	int32		code;
+	char		class;			/* 'e' establishment, 'l' leadership, 'o' off */
+	int32		category;		/* number of the category, 0-based */
+	bool		ring_fenced;
+} BzPostType;
+
+typedef struct BzRule
+{
+	char		code[NAMEDATALEN];
+	char		region[12];		/* trailing zero pairs cut off; "" is everywhere */
+	BzMode		mode;
+	char		level[12];
+	int32		min_age;		/* params.min_age, 0 if absent */
+	DateADT		effective_on;
+	DateADT		until;			/* DATEVAL_NOEND if open */
+} BzRule;
+
+typedef struct BzBook
+{
+	Oid			nspoid;			/* hash key */
+	bool		valid;
+	char		name[NAMEDATALEN];
+	Oid			owner;			/* of table account: queries run as this role */
+	Oid			account;		/* OID of table account */
+	int			npost_types;
+	BzPostType *post_types;		/* sorted by code */
+	int			nadmissible;
+	char	  **admissible;		/* sorted "class/code" */
+	int			nrules;
+	BzRule	   *rules;
+	MemoryContext context;
+} BzBook;
+
+extern BzBook *bz_book_open(Oid nspoid);
+extern BzBook *bz_book_of(Relation rel);
+extern const BzPostType *bz_book_post_type(BzBook *book, int32 code);
+extern bool bz_book_admissible(BzBook *book, const char *class, int32 post_type);
+extern const BzRule *bz_book_rule(BzBook *book, const char *code, const char *region);
+
+/* ----
+ * plan.c: cached SPI plans.  A query's text names the book's tables as
+ * "@.table" and every operator with its schema; it runs as the book's owner.
+ * ----
+ */
+typedef struct BzQuery
+{
+	const char *text;
+	int			nargs;
+	Oid			argtypes[8];
+} BzQuery;
+
+#define BZ_EQ " OPERATOR(pg_catalog.=) "
+
+extern uint64 bz_plan_run(BzBook *book, const BzQuery *query, Datum *values,
+						  const char *nulls, bool read_only);
+extern void bz_plan_forget(Oid nspoid);
+extern bool bz_plan_in_engine(void);
+extern Datum bz_array_int4(const int32 *values, int n);
+extern Datum bz_array_int8(const int64 *values, int n);
+extern int32 bz_result_int4(uint64 row, int column, bool *isnull);
+extern int64 bz_result_int8(uint64 row, int column, bool *isnull);
+extern char *bz_result_text(uint64 row, int column);
+
+/* ----
+ * trigger.c: protocol of trigger functions, and reading transition tables.
+ * ----
+ */
+extern TriggerData *bz_trigger_begin(FunctionCallInfo fcinfo, const char *function,
+									 bool row, bool before);
+extern int	bz_trigger_column(Relation rel, const char *name);
+extern void bz_trigger_check_recorded(TriggerData *trigdata);
+
+/* ----
+ * violation.c: the one reporter.  What a rule found is collected and raised,
+ * warned of or recorded as the rule's row says.
+ * ----
+ */
+typedef struct BzViolation
+{
+	const char *rule;			/* code in table rule, also CONSTRAINT NAME */
+	int			sqlstate;
+	int32		holder;
+	int32		post_type;
+	int64		person;			/* 0 if the object is an account */
+	int64		approved;		/* figures before the statement */
+	int64		strength;
+	int64		reserved;
+	int64		requested;		/* what the statement asked for */
+	DateADT		on;				/* date concerned, or DATEVAL_NOEND */
+} BzViolation;
+
+typedef struct BzViolations
+{
+	int			count;			/* all that were found */
+	int			kept;			/* how many of them are kept below */
+	int			space;
+	BzViolation *items;
+} BzViolations;
+
+extern void bz_violation_add(BzViolations *list, const BzViolation *v);
+extern void bz_violation_settle(BzBook *book, Relation rel, BzViolations *list);
+extern void bz_violation_future(Relation rel, const char *column, DateADT given) pg_attribute_noreturn();
+extern void bz_violation_no_document(Relation rel) pg_attribute_noreturn();
+extern void bz_violation_no_such(Relation rel, const char *column, const char *value) pg_attribute_noreturn();
+extern bool bz_may_read(BzBook *book);
+
+/* ----
+ * account.c: the balance rows.  Every change of posts or people ends here:
+ * cells are locked in key order, judged and written, once per statement.
+ * ----
+ */
+typedef struct BzCell
+{
+	uint64		key;			/* holder and post type, ordered as signed */
+	int32		holder;
+	int32		post_type;
+	int64		approved;		/* deltas */
+	int64		reserved;
+	int64		strength;
+	DateADT		first_on;		/* earliest and latest date on which the unit */
+	DateADT		last_on;		/* must exist; first_on > last_on if none */
+	bool		exists;
+	char		status;			/* simplehash */
+} BzCell;
+
+typedef struct BzCells BzCells;
+
+extern BzCells *bz_cells_create(void);
+extern BzCell *bz_cells_get(BzCells *cells, int32 holder, int32 post_type);
+extern void bz_cells_need_unit(BzCell *cell, DateADT on);
+extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
+extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
+
+/* history.c: one person, one establishment post at any time */
+extern void bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,
+							 bool same_account_only);
+
+/* permit.c: what an enrolment takes from a permit */
+typedef struct BzPermitUse
+{
+	int64		permit;
+	int32		unit_id;
+	int32		post_type;
+	DateADT		on;
+} BzPermitUse;
+extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
+							  BzCells *cells);
+
+#endif							/* BIANZHI_H */

@@ -1,0 +1,215 @@
+/*-------------------------------------------------------------------------
+ *
+ * ledger.c
+ *	  Entries and their lines: documents and dates when they are written,
+ *	  balances of the accounts at once, conservation at commit.
+ *
+ * Posts are issued by a higher level and never appear or vanish: an entry's
+ * lines sum to zero per post category (invariant 1).  That is judged by a
+ * deferred constraint trigger, so that the lines of an entry may come in
+ * several statements; it is judged once per entry and command, whatever the
+ * number of lines.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "bianzhi.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/tuptable.h"
+#include "utils/builtins.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+#include "utils/tuplestore.h"
+
+/* Lines may only be added by the transaction that made the entry. */
+static const BzQuery entry_query = {
+	"SELECT e.effective_on FROM @.entry e WHERE e.id" BZ_EQ "$1 AND e.recorded_at" BZ_EQ "$2",
+	2, {INT8OID, TIMESTAMPTZOID}
+};
+
+static const BzQuery lines_query = {
+	"SELECT l.post_type, l.quantity, e.reverses FROM @.entry e"
+	" JOIN @.entry_line l ON l.entry_id" BZ_EQ "e.id WHERE e.id" BZ_EQ "$1",
+	1, {INT8OID}
+};
+
+/* lines of a reversal and of what it reverses, added up: all must be zero */
+static const BzQuery reversal_query = {
+	"SELECT 1 FROM @.entry e JOIN @.entry_line l"
+	" ON l.entry_id" BZ_EQ "e.id OR l.entry_id" BZ_EQ "e.reverses"
+	" WHERE e.id" BZ_EQ "$1 AND e.reverses IS NOT NULL"
+	" GROUP BY l.holder_id, l.post_type HAVING pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.<>) 0 LIMIT 1",
+	1, {INT8OID}
+};
+
+PG_FUNCTION_INFO_V1(bianzhi_check_entry);
+
+/* AFTER INSERT STATEMENT on entry: document, date, recorded by the database. */
+Datum
+bianzhi_check_entry(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "check_entry", false, false);
+	Relation	rel = trigdata->tg_relation;
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
+	DateADT		today = GetSQLCurrentDate();
+
+	(void) bz_book_of(rel);
+	bz_trigger_check_recorded(trigdata);
+	tuplestore_rescan(trigdata->tg_newtable);
+	while (tuplestore_gettupleslot(trigdata->tg_newtable, true, false, slot))
+	{
+		bool		isnull;
+		DateADT		on;
+
+		(void) slot_getattr(slot, bz_trigger_column(rel, "document_id"), &isnull);
+		if (isnull)
+			bz_violation_no_document(rel);
+		on = DatumGetDateADT(slot_getattr(slot, bz_trigger_column(rel, "effective_on"), &isnull));
+		if (on > today)
+			bz_violation_future(rel, "effective_on", on);
+	}
+	ExecDropSingleTupleTableSlot(slot);
+	return PointerGetDatum(NULL);
+}
+
+/* The day from which an entry holds; refuses lines for an entry already made. */
+static DateADT
+entry_date(BzBook *book, Relation rel, int64 entry)
+{
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(entry);
+	values[1] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	if (bz_plan_run(book, &entry_query, values, NULL, false) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_APPEND_ONLY),
+				 errmsg("entry " INT64_FORMAT " is not one of this transaction", entry),
+				 errdetail("Lines are written together with their entry; an entry once made is never added to."),
+				 errhint("Make a new entry, or correct this one with reverse_entry()."),
+				 errtable(rel),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "append_only")));
+	return bz_result_int4(0, 1, NULL);
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_post_lines);
+
+/* AFTER INSERT STATEMENT on entry_line, with its transition table. */
+Datum
+bianzhi_post_lines(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "post_lines", false, false);
+	Relation	rel = trigdata->tg_relation;
+	BzBook	   *book = bz_book_of(rel);
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
+	int			col_entry = bz_trigger_column(rel, "entry_id");
+	int			col_holder = bz_trigger_column(rel, "holder_id");
+	int			col_type = bz_trigger_column(rel, "post_type");
+	int			col_quantity = bz_trigger_column(rel, "quantity");
+	BzCells    *cells;
+	int64		last = 0;
+	DateADT		on = DATEVAL_NOEND;
+
+	SPI_connect();
+	cells = bz_cells_create();
+	tuplestore_rescan(trigdata->tg_newtable);
+	while (tuplestore_gettupleslot(trigdata->tg_newtable, true, false, slot))
+	{
+		bool		isnull;
+		int64		entry = DatumGetInt64(slot_getattr(slot, col_entry, &isnull));
+		BzCell	   *cell = bz_cells_get(cells,
+										DatumGetInt32(slot_getattr(slot, col_holder, &isnull)),
+										DatumGetInt32(slot_getattr(slot, col_type, &isnull)));
+
+		if (on == DATEVAL_NOEND || entry != last)
+			on = entry_date(book, rel, entry);
+		last = entry;
+		cell->approved += DatumGetInt32(slot_getattr(slot, col_quantity, &isnull));
+		bz_cells_need_unit(cell, on);
+	}
+	ExecDropSingleTupleTableSlot(slot);
+	bz_cells_post(book, rel, cells);
+	SPI_finish();
+	return PointerGetDatum(NULL);
+}
+
+static void
+unbalanced(Relation rel, int64 entry, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_UNBALANCED_ENTRY),
+			 errmsg("entry " INT64_FORMAT " does not balance", entry),
+			 errdetail_internal("%s", detail),
+			 errhint("Every post comes from somewhere: add the line of the account that gives it (a unit, the reserve, or the ceiling for a grant from above)."),
+			 errtable(rel),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "unbalanced_entry")));
+}
+
+/* Sum the entry's lines per category; they must all be zero, and exist. */
+static void
+check_sums(BzBook *book, Relation rel, int64 entry)
+{
+	Datum		value = Int64GetDatum(entry);
+	int64	   *sums = palloc0(sizeof(int64) * Max(book->npost_types, 1));
+	bool		reverses;
+	uint64		n = bz_plan_run(book, &lines_query, &value, NULL, false);
+
+	if (n == 0)
+		unbalanced(rel, entry, _("It has no lines."));
+	reverses = bz_result_text(0, 3) != NULL;
+	for (uint64 i = 0; i < n; i++)
+	{
+		const BzPostType *t = bz_book_post_type(book, bz_result_int4(i, 1, NULL));
+
+		if (t != NULL)
+			sums[t->category] += bz_result_int4(i, 2, NULL);
+	}
+	for (int i = 0; i < book->npost_types; i++)
+	{
+		int64		sum = sums[book->post_types[i].category];
+
+		if (sum != 0)
+			unbalanced(rel, entry,
+					   psprintf(_("The lines of the category of post type %d sum to " INT64_FORMAT ", not to zero."),
+								book->post_types[i].code, sum));
+	}
+	if (reverses && bz_plan_run(book, &reversal_query, &value, NULL, false) != 0)
+		unbalanced(rel, entry, _("Its lines are not the exact opposite of the entry it reverses."));
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_check_balance);
+
+/*
+ * Deferred constraint trigger on entry and entry_line.  The memory of the
+ * entry judged last is good for one command only: more lines need a later
+ * command, and another transaction another id.
+ */
+Datum
+bianzhi_check_balance(PG_FUNCTION_ARGS)
+{
+	static int64 last_entry;
+	static Oid	last_book;
+	static CommandId last_command;
+	static TransactionId last_xid = InvalidTransactionId;
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "check_balance", true, false);
+	Relation	rel = trigdata->tg_relation;
+	bool		isnull;
+	const char *column = strcmp(SPI_fname(RelationGetDescr(rel), 1), "entry_id") == 0 ? "entry_id" : "id";
+	int64		entry = DatumGetInt64(heap_getattr(trigdata->tg_trigtuple,
+												   bz_trigger_column(rel, column),
+												   RelationGetDescr(rel), &isnull));
+	Oid			nsp = RelationGetNamespace(rel);
+
+	if (entry == last_entry && nsp == last_book &&
+		last_command == GetCurrentCommandId(false) &&
+		TransactionIdEquals(last_xid, GetTopTransactionIdIfAny()))
+		return PointerGetDatum(NULL);
+	SPI_connect();
+	check_sums(bz_book_of(rel), rel, entry);
+	SPI_finish();
+	last_entry = entry;
+	last_book = nsp;
+	last_command = GetCurrentCommandId(false);
+	last_xid = GetTopTransactionIdIfAny();
+	return PointerGetDatum(NULL);
+}

@@ -1,0 +1,239 @@
+/*-------------------------------------------------------------------------
+ *
+ * plan.c
+ *	  SPI plans, kept as ri_triggers.c keeps them.
+ *
+ * A plan is known by (book, query).  Its text is built when it is first needed
+ * and again when the plan has become invalid or the book was renamed.  It runs
+ * as the owner of the book, so that a clerk who may insert an enrolment needs
+ * no right on the account; and while it runs, the guards of account let it
+ * pass (bz_plan_in_engine).
+ *
+ * What may not live here: any query.  Those stand where they are used.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "bianzhi.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/hsearch.h"
+
+typedef struct PlanKey
+{
+	Oid			nspoid;
+	Oid			unused;			/* explicit, so that the key has no padding */
+	const BzQuery *query;		/* static storage: its address is its name */
+} PlanKey;
+
+typedef struct PlanEntry
+{
+	PlanKey		key;
+	SPIPlanPtr	plan;
+} PlanEntry;
+
+static HTAB *plans = NULL;
+
+/* how many of our own statements are running; zero outside the engine */
+static int	engine_depth = 0;
+
+static void
+reset_depth(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_ABORT || event == XACT_EVENT_COMMIT)
+		engine_depth = 0;
+}
+
+static void
+create_table(void)
+{
+	HASHCTL		ctl;
+
+	memset(&ctl, 0, sizeof(ctl));
+	ctl.keysize = sizeof(PlanKey);
+	ctl.entrysize = sizeof(PlanEntry);
+	plans = hash_create("bianzhi plans", 64, &ctl, HASH_ELEM | HASH_BLOBS);
+	RegisterXactCallback(reset_depth, NULL);
+}
+
+/* Replace each "@." by the book's quoted name. */
+static char *
+query_text(BzBook *book, const char *template)
+{
+	StringInfoData text;
+	const char *nsp = quote_identifier(book->name);
+
+	initStringInfo(&text);
+	for (const char *c = template; *c; c++)
+	{
+		if (c[0] == '@' && c[1] == '.')
+			appendStringInfoString(&text, nsp);
+		else
+			appendStringInfoChar(&text, *c);
+	}
+	return text.data;
+}
+
+static SPIPlanPtr
+get_plan(BzBook *book, const BzQuery *query)
+{
+	PlanKey		key;
+	PlanEntry  *entry;
+	SPIPlanPtr	plan;
+
+	if (plans == NULL)
+		create_table();
+
+	memset(&key, 0, sizeof(key));
+	key.nspoid = book->nspoid;
+	key.query = query;
+
+	entry = hash_search(plans, &key, HASH_FIND, NULL);
+	if (entry != NULL)
+	{
+		if (SPI_plan_is_valid(entry->plan))
+			return entry->plan;
+		plan = entry->plan;
+		hash_search(plans, &key, HASH_REMOVE, NULL);
+		SPI_freeplan(plan);
+	}
+
+	plan = SPI_prepare(query_text(book, query->text), query->nargs,
+					   (Oid *) query->argtypes);
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare returned %s for %s",
+			 SPI_result_code_string(SPI_result), query->text);
+	SPI_keepplan(plan);
+
+	/* the entry is made last: an error above leaves nothing half done */
+	entry = hash_search(plans, &key, HASH_ENTER, NULL);
+	entry->plan = plan;
+	return plan;
+}
+
+/*
+ * Forget the plans of a book: its name, which stands in their texts, changed.
+ */
+void
+bz_plan_forget(Oid nspoid)
+{
+	HASH_SEQ_STATUS scan;
+	PlanEntry  *entry;
+
+	if (plans == NULL)
+		return;
+	hash_seq_init(&scan, plans);
+	while ((entry = hash_seq_search(&scan)) != NULL)
+	{
+		SPIPlanPtr	plan = entry->plan;
+
+		if (entry->key.nspoid != nspoid)
+			continue;
+		hash_search(plans, &entry->key, HASH_REMOVE, NULL);
+		SPI_freeplan(plan);
+	}
+}
+
+/* Is the statement that fired a trigger one of the engine's own? */
+bool
+bz_plan_in_engine(void)
+{
+	return engine_depth > 0;
+}
+
+/*
+ * Run a query of the engine; rows are left in SPI_tuptable.  Returns their
+ * number.  The caller has called SPI_connect().
+ *
+ * nulls is as for SPI_execute_plan.  read_only true is only for queries that
+ * need no newer snapshot than the calling statement's.
+ *
+ * An error between the switch of user and the restoring is safe for the user
+ * id ((sub)transaction abort resets it); the depth is restored here.
+ */
+uint64
+bz_plan_run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls,
+			bool read_only)
+{
+	SPIPlanPtr	volatile plan = get_plan(book, query);
+	Oid			save_userid;
+	int			save_context;
+	volatile int result = 0;
+
+	GetUserIdAndSecContext(&save_userid, &save_context);
+	SetUserIdAndSecContext(book->owner,
+						   save_context | SECURITY_LOCAL_USERID_CHANGE |
+						   SECURITY_NOFORCE_RLS);
+	engine_depth++;
+	PG_TRY();
+	{
+		result = SPI_execute_plan(plan, values, nulls, read_only, 0);
+	}
+	PG_FINALLY();
+	{
+		engine_depth--;
+	}
+	PG_END_TRY();
+	SetUserIdAndSecContext(save_userid, save_context);
+
+	if (result < 0)
+		elog(ERROR, "SPI_execute_plan returned %s for %s",
+			 SPI_result_code_string(result), query->text);
+	return SPI_processed;
+}
+
+Datum
+bz_array_int4(const int32 *values, int n)
+{
+	Datum	   *d = palloc(sizeof(Datum) * Max(n, 1));
+
+	for (int i = 0; i < n; i++)
+		d[i] = Int32GetDatum(values[i]);
+	return PointerGetDatum(construct_array(d, n, INT4OID, sizeof(int32), true, TYPALIGN_INT));
+}
+
+Datum
+bz_array_int8(const int64 *values, int n)
+{
+	Datum	   *d = palloc(sizeof(Datum) * Max(n, 1));
+
+	for (int i = 0; i < n; i++)
+		d[i] = Int64GetDatum(values[i]);
+	return PointerGetDatum(construct_array(d, n, INT8OID, sizeof(int64),
+										   FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
+/* Values of the last result; columns count from 1.  isnull may be NULL. */
+static Datum
+result_datum(uint64 row, int column, bool *isnull)
+{
+	bool		null;
+	Datum		d = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &null);
+
+	if (isnull)
+		*isnull = null;
+	return null ? (Datum) 0 : d;
+}
+
+int32
+bz_result_int4(uint64 row, int column, bool *isnull)
+{
+	return DatumGetInt32(result_datum(row, column, isnull));
+}
+
+int64
+bz_result_int8(uint64 row, int column, bool *isnull)
+{
+	return DatumGetInt64(result_datum(row, column, isnull));
+}
+
+/* palloc'd text of any column, NULL for null */
+char *
+bz_result_text(uint64 row, int column)
+{
+	return SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column);
+}

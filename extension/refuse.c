@@ -1,0 +1,109 @@
+/*-------------------------------------------------------------------------
+ *
+ * refuse.c
+ *	  Refusals that the book's SQL functions ask for, so that their texts are
+ *	  translated and carry SQLSTATEs like all others.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "bianzhi.h"
+
+#include "utils/builtins.h"
+
+PG_FUNCTION_INFO_V1(bianzhi_require_text);
+
+/* require(value text, name text) RETURNS text: the value, or 22004 for NULL. */
+Datum
+bianzhi_require_text(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", text_to_cstring(PG_GETARG_TEXT_PP(1))),
+				 errhint("Give a value for it.")));
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_require_positive);
+
+/* positive(value int, name text) RETURNS int: the value, 22004, or 22023 below 1. */
+Datum
+bianzhi_require_positive(PG_FUNCTION_ARGS)
+{
+	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(1));
+
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", name),
+				 errhint("Give a value for it.")));
+	if (PG_GETARG_INT32(0) <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be greater than zero, not %d", name, PG_GETARG_INT32(0)),
+				 errhint("To take posts away use reduce_posts() or transfer_posts(); to undo an entry use reverse_entry().")));
+	PG_RETURN_INT32(PG_GETARG_INT32(0));
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_refuse_unknown);
+
+/*
+ * refuse_unknown(kind text, given text) RETURNS text: never returns.  23503 for
+ * a name that the book does not know, 22004 for NULL, 23Z05 for no document.
+ */
+Datum
+bianzhi_refuse_unknown(PG_FUNCTION_ARGS)
+{
+	char	   *kind = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	bool		missing = PG_ARGISNULL(1) || VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(1)) == 0;
+
+	if (missing && strcmp(kind, "document") == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_DOCUMENT_MISSING),
+				 errmsg("no document is cited"),
+				 errhint("Register the approval with record_document() and cite it, or SET bianzhi.document to its number for the session."),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "document_missing")));
+	if (missing)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", kind),
+				 errhint("Give a value for it.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
+			 errmsg("the book has no %s \"%s\"", kind, text_to_cstring(PG_GETARG_TEXT_PP(1))),
+			 strcmp(kind, "document") == 0 ?
+			 errhint("Register it first with record_document().") :
+			 strcmp(kind, "person") == 0 ?
+			 errhint("Give the 18-digit resident id and a name to register a new person.") :
+			 errhint("Check the spelling; a unit is named by id, name, short name or credit code, a post type by code or name."),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, psprintf("%s_exists", kind))));
+	PG_RETURN_NULL();			/* keep compiler quiet */
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_refuse_ambiguous);
+
+/* refuse_ambiguous(kind text, given text, candidates text): never returns. */
+Datum
+bianzhi_refuse_ambiguous(PG_FUNCTION_ARGS)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_CARDINALITY_VIOLATION),
+			 errmsg("%s \"%s\" is not unique", text_to_cstring(PG_GETARG_TEXT_PP(0)),
+					text_to_cstring(PG_GETARG_TEXT_PP(1))),
+			 errdetail("It could be: %s.", text_to_cstring(PG_GETARG_TEXT_PP(2))),
+			 errhint("Name it by its id.")));
+	PG_RETURN_NULL();			/* keep compiler quiet */
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_refuse_not_in_post);
+
+/* refuse_not_in_post(what text): never returns; there is no open record to end. */
+Datum
+bianzhi_refuse_not_in_post(PG_FUNCTION_ARGS)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NO_DATA_FOUND),
+			 errmsg("%s holds no such post now", text_to_cstring(PG_GETARG_TEXT_PP(0))),
+			 errhint("See the person's records; what has already ended cannot end again.")));
+	PG_RETURN_NULL();			/* keep compiler quiet */
+}

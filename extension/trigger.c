@@ -1,0 +1,208 @@
+/*-------------------------------------------------------------------------
+ *
+ * trigger.c
+ *	  Protocol of trigger functions, and the guards that refuse: append-only
+ *	  facts, keys that never change, columns that only the engine writes.
+ *
+ * Guards are ENABLE ALWAYS, so that session_replication_role does not open
+ * them; the workers of logical replication are let through, because what they
+ * bring was judged where it was written.
+ *
+ * What may not live here: rules with figures (account.c and its callers).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "bianzhi.h"
+
+#include "access/xact.h"
+#include "executor/tuptable.h"
+#include "miscadmin.h"
+#include "replication/logicalworker.h"
+#include "utils/builtins.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+#include "utils/tuplestore.h"
+
+/*
+ * Check that the function was called as the trigger it is made for.  One text
+ * for all functions, so that it is translated once (as ri_CheckTrigger does).
+ */
+TriggerData *
+bz_trigger_begin(FunctionCallInfo fcinfo, const char *function, bool row, bool before)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" was not called by trigger manager", function)));
+	if ((TRIGGER_FIRED_FOR_ROW(trigdata->tg_event) != 0) != row ||
+		(TRIGGER_FIRED_BEFORE(trigdata->tg_event) != 0) != before)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" must be fired %s %s", function,
+						before ? "BEFORE" : "AFTER",
+						row ? "FOR EACH ROW" : "FOR EACH STATEMENT")));
+	return trigdata;
+}
+
+/* Number of a column that the book's format promises. */
+int
+bz_trigger_column(Relation rel, const char *name)
+{
+	int			attnum = SPI_fnumber(RelationGetDescr(rel), name);
+
+	if (attnum <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_BOOK_VERSION),
+				 errmsg("table \"%s\" has no column \"%s\"",
+						RelationGetRelationName(rel), name),
+				 errhint("The book is not complete; restore it from a dump, or upgrade it with bianzhi.upgrade_book().")));
+	return attnum;
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_refuse_change);
+
+/*
+ * BEFORE STATEMENT, on DELETE, TRUNCATE or UPDATE OF columns that never
+ * change: facts end, they are not erased (invariant 9 of the design).
+ */
+Datum
+bianzhi_refuse_change(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "refuse_change", false, true);
+	Relation	rel = trigdata->tg_relation;
+	const char *table = RelationGetRelationName(rel);
+
+	if (IsLogicalWorker())
+		return PointerGetDatum(NULL);
+
+	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_APPEND_ONLY),
+				 errmsg("what is recorded in \"%s\" cannot be changed", table),
+				 errdetail("Keys, effective dates, documents and quantities of recorded facts are never rewritten."),
+				 errhint("End the record (set its end date, or the end on its own effective date to void it) and record the right one; correct a ledger entry with reverse_entry()."),
+				 errtable(rel),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "append_only")));
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_APPEND_ONLY),
+			 errmsg("rows of \"%s\" cannot be deleted", table),
+			 errdetail("The book keeps its whole history; reports of closed months are recounted from it."),
+			 errhint("End the record with an end date and its document; correct a ledger entry with reverse_entry()."),
+			 errtable(rel),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "append_only")));
+	return PointerGetDatum(NULL);	/* keep compiler quiet */
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_guard_engine);
+
+/* BEFORE STATEMENT, on what only the engine writes: account, used of permits. */
+Datum
+bianzhi_guard_engine(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "guard_engine", false, true);
+	Relation	rel = trigdata->tg_relation;
+
+	if (bz_plan_in_engine() || IsLogicalWorker())
+		return PointerGetDatum(NULL);
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_APPEND_ONLY),
+			 errmsg("balances of \"%s\" cannot be written by hand", RelationGetRelationName(rel)),
+			 errdetail("They are kept by the engine and always equal the sum of entries, permits, enrolments and appointments."),
+			 errhint("Change approved posts with allocate(), transfer_posts() or convert_posts(), people with enrol() and release(), reservations with permit_use() and cancel_permit()."),
+			 errtable(rel),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "append_only")));
+	return PointerGetDatum(NULL);	/* keep compiler quiet */
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_stamp_end);
+
+/*
+ * BEFORE UPDATE FOR EACH ROW on enrolment and appointment: when and by whom
+ * the end was recorded comes from the database, not from the client.
+ */
+Datum
+bianzhi_stamp_end(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "stamp_end", true, true);
+	Relation	rel = trigdata->tg_relation;
+	int			columns[2];
+	Datum		values[2];
+	bool		nulls[2];
+	bool		isnull;
+
+	columns[0] = bz_trigger_column(rel, "ended_at");
+	columns[1] = bz_trigger_column(rel, "ended_by");
+	(void) heap_getattr(trigdata->tg_newtuple, bz_trigger_column(rel, "until"),
+						RelationGetDescr(rel), &isnull);
+	nulls[0] = nulls[1] = isnull;
+	values[0] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	values[1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
+	return PointerGetDatum(heap_modify_tuple_by_cols(trigdata->tg_newtuple,
+													 RelationGetDescr(rel), 2,
+													 columns, values, nulls));
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_stamp_record);
+
+/*
+ * BEFORE INSERT FOR EACH ROW on small tables: recorded_at and recorded_by are
+ * set by the database whatever the client sent.  (Hot tables use defaults and
+ * bz_trigger_check_recorded, because a BEFORE ROW trigger costs COPY its
+ * batches.)
+ */
+Datum
+bianzhi_stamp_record(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "stamp_record", true, true);
+	Relation	rel = trigdata->tg_relation;
+	int			columns[2];
+	Datum		values[2];
+	bool		nulls[2] = {false, false};
+
+	columns[0] = bz_trigger_column(rel, "recorded_at");
+	columns[1] = bz_trigger_column(rel, "recorded_by");
+	values[0] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	values[1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
+	return PointerGetDatum(heap_modify_tuple_by_cols(trigdata->tg_trigtuple,
+													 RelationGetDescr(rel), 2,
+													 columns, values, nulls));
+}
+
+/*
+ * Every new row of the statement must carry the transaction's own time and
+ * the session's user (the column defaults): known time is the database's.
+ */
+void
+bz_trigger_check_recorded(TriggerData *trigdata)
+{
+	Relation	rel = trigdata->tg_relation;
+	int			at = bz_trigger_column(rel, "recorded_at");
+	int			by = bz_trigger_column(rel, "recorded_by");
+	TimestampTz now = GetCurrentTransactionStartTimestamp();
+	char	   *user = GetUserNameFromId(GetSessionUserId(), false);
+	size_t		length = strlen(user);
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
+
+	tuplestore_rescan(trigdata->tg_newtable);
+	while (tuplestore_gettupleslot(trigdata->tg_newtable, true, false, slot))
+	{
+		bool		null_at;
+		bool		null_by;
+		TimestampTz given = DatumGetTimestampTz(slot_getattr(slot, at, &null_at));
+		Datum		who = slot_getattr(slot, by, &null_by);
+		text	   *name = null_by ? NULL : DatumGetTextPP(who);
+
+		if (null_at || null_by || given != now ||
+			VARSIZE_ANY_EXHDR(name) != length ||
+			memcmp(VARDATA_ANY(name), user, length) != 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_BZ_RECORDED_BY_CLIENT),
+					 errmsg("recorded_at and recorded_by of \"%s\" are set by the database",
+							RelationGetRelationName(rel)),
+					 errhint("Leave the two columns out; the date from which a fact holds goes into effective_on."),
+					 errtable(rel)));
+	}
+	ExecDropSingleTupleTableSlot(slot);
+}

@@ -1,0 +1,225 @@
+/*-------------------------------------------------------------------------
+ *
+ * unit.c
+ *	  The tree of units: names, paths, dates, and the ends of units.
+ *
+ * A unit's path is '/1/5/17/': every ancestor's id and its own, so that a
+ * subtree is a prefix.  It is computed here whatever the client sends.  Whoever
+ * hangs a unit below another locks the parent's row, so the tree cannot change
+ * between look and write.
+ *
+ * A unit cannot end while posts, people, permits or live children remain
+ * (rule abolish_residue, R31): its accounts are locked and must be empty, and
+ * whoever enrols there at the same time waits and then finds no post.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "bianzhi.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+
+static const BzQuery parent_query = {
+	"SELECT u.path, u.effective_on, u.until FROM @.unit u WHERE u.id" BZ_EQ "$1"
+	" FOR NO KEY UPDATE OF u", 1, {INT4OID}
+};
+
+static const BzQuery children_query = {
+	"UPDATE @.unit SET path = '' WHERE parent_id" BZ_EQ "$1", 1, {INT4OID}
+};
+
+static const BzQuery residue_accounts_query = {
+	"SELECT a.post_type, a.approved, a.reserved, a.strength FROM @.account a"
+	" WHERE a.holder_id" BZ_EQ "$1 ORDER BY a.post_type FOR NO KEY UPDATE OF a", 1, {INT4OID}
+};
+
+static const BzQuery residue_children_query = {
+	"SELECT pg_catalog.count(*), pg_catalog.string_agg(u.name, ', ')"
+	" FROM @.unit u WHERE u.parent_id" BZ_EQ "$1 AND u.until IS NULL", 1, {INT4OID}
+};
+
+static const BzQuery funds_query = {
+	"INSERT INTO @.holder (kind, region, name) VALUES ('ceiling', $1, '上级下达总额'), ('reserve', $1, '机动编制')",
+	1, {TEXTOID}
+};
+
+/* A column of the row at hand. */
+static Datum
+column(TriggerData *t, HeapTuple tuple, const char *name, bool *isnull)
+{
+	return heap_getattr(tuple, bz_trigger_column(t->tg_relation, name),
+						RelationGetDescr(t->tg_relation), isnull);
+}
+
+static void
+check_dates(TriggerData *t, HeapTuple tuple, DateADT on)
+{
+	bool		isnull;
+	DateADT		until;
+
+	if (on > GetSQLCurrentDate())
+		bz_violation_future(t->tg_relation, "effective_on", on);
+	(void) column(t, tuple, "document_id", &isnull);
+	if (isnull)
+		bz_violation_no_document(t->tg_relation);
+	until = DatumGetDateADT(column(t, tuple, "until", &isnull));
+	if (isnull)
+		return;
+	if (until > GetSQLCurrentDate())
+		bz_violation_future(t->tg_relation, "until", until);
+	(void) column(t, tuple, "until_document_id", &isnull);
+	if (isnull)
+		bz_violation_no_document(t->tg_relation);
+}
+
+/* The path below a parent, whose row is locked; refuses cycles and dead parents. */
+static char *
+path_below(BzBook *book, TriggerData *t, int32 id, int32 parent, DateADT on)
+{
+	Datum		value = Int32GetDatum(parent);
+	char	   *path;
+	bool		isnull;
+	DateADT		until;
+	BzViolations list = {0};
+	BzViolation v = {0};
+
+	if (bz_plan_run(book, &parent_query, &value, NULL, false) == 0)
+		bz_violation_no_such(t->tg_relation, "parent_id", psprintf("%d", parent));
+	path = bz_result_text(0, 1);
+	until = bz_result_int4(0, 3, &isnull);
+	v.rule = "outside_validity";
+	v.sqlstate = ERRCODE_BZ_OUTSIDE_VALIDITY;
+	v.holder = parent;
+	v.on = on;
+	if (on < bz_result_int4(0, 2, NULL) || (!isnull && on >= until))
+		bz_violation_add(&list, &v);
+	if (parent == id || strstr(path, psprintf("/%d/", id)) != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("unit %d cannot be below itself", id),
+				 errdetail("The path of its new parent is %s.", path),
+				 errhint("Move the lower unit out first."),
+				 errtable(t->tg_relation),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "unit_no_cycle")));
+	if (list.count > 0)
+		bz_violation_settle(book, t->tg_relation, &list);
+	return path;
+}
+
+/* Refuse the end of a unit that still has something, naming each thing. */
+static void
+check_residue(BzBook *book, Relation rel, int32 id)
+{
+	Datum		value = Int32GetDatum(id);
+	uint64		n = bz_plan_run(book, &residue_accounts_query, &value, NULL, false);
+	StringInfoData detail;
+
+	initStringInfo(&detail);
+	for (uint64 i = 0; i < n; i++)
+	{
+		int32		approved = bz_result_int4(i, 2, NULL);
+		int32		reserved = bz_result_int4(i, 3, NULL);
+		int32		strength = bz_result_int4(i, 4, NULL);
+
+		if (approved != 0 || reserved != 0 || strength != 0)
+			appendStringInfo(&detail, _("Post type %d: approved %d, strength %d, reserved %d.\n"),
+							 bz_result_int4(i, 1, NULL), approved, strength, reserved);
+	}
+	(void) bz_plan_run(book, &residue_children_query, &value, NULL, false);
+	if (bz_result_int8(0, 1, NULL) > 0)
+		appendStringInfo(&detail, _("Units below it: %s.\n"), bz_result_text(0, 2));
+	if (detail.len > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_ABOLISH_RESIDUE),
+				 errmsg("unit %d still has posts, people or units below it", id),
+				 bz_may_read(book) ? errdetail_internal("%s", detail.data) : 0,
+				 errhint("Transfer or release the people, transfer the posts or return them with reduce_posts(), cancel permits, and end the units below first."),
+				 errtable(rel),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "abolish_residue")));
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_place_unit);
+
+/* BEFORE INSERT OR UPDATE FOR EACH ROW on unit: name, path, dates, end, record. */
+Datum
+bianzhi_place_unit(PG_FUNCTION_ARGS)
+{
+	TriggerData *t = bz_trigger_begin(fcinfo, "place_unit", true, true);
+	bool		insert = TRIGGER_FIRED_BY_INSERT(t->tg_event);
+	HeapTuple	tuple = insert ? t->tg_trigtuple : t->tg_newtuple;
+	BzBook	   *book = bz_book_of(t->tg_relation);
+	int			columns[4];
+	Datum		values[4];
+	bool		nulls[4] = {false, false, false, false};
+	bool		isnull;
+	bool		ended;
+	int32		id = DatumGetInt32(column(t, tuple, "id", &isnull));
+	DateADT		on = DatumGetDateADT(column(t, tuple, "effective_on", &isnull));
+	Datum		parent;
+	char	   *name = text_to_cstring(DatumGetTextPP(column(t, tuple, "name", &isnull)));
+	char	   *path = "/";
+	MemoryContext outer = CurrentMemoryContext;
+
+	check_dates(t, tuple, on);
+	SPI_connect();
+	parent = column(t, tuple, "parent_id", &isnull);
+	if (!isnull)
+		path = MemoryContextStrdup(outer, path_below(book, t, id, DatumGetInt32(parent), on));
+	(void) column(t, tuple, "until", &ended);
+	if (!insert && !ended)
+	{
+		(void) column(t, t->tg_trigtuple, "until", &isnull);
+		if (isnull)
+			check_residue(book, t->tg_relation, id);
+	}
+	SPI_finish();
+
+	columns[0] = bz_trigger_column(t->tg_relation, "name");
+	columns[1] = bz_trigger_column(t->tg_relation, "path");
+	columns[2] = bz_trigger_column(t->tg_relation, "recorded_at");
+	columns[3] = bz_trigger_column(t->tg_relation, "recorded_by");
+	values[0] = CStringGetTextDatum(bz_tidy_name(name));
+	values[1] = CStringGetTextDatum(psprintf("%s%d/", path, id));
+	values[2] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	values[3] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
+	return PointerGetDatum(heap_modify_tuple_by_cols(tuple, RelationGetDescr(t->tg_relation),
+													 insert ? 4 : 2, columns, values, nulls));
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_move_children);
+
+/* AFTER UPDATE FOR EACH ROW on unit, when its path changed: the subtree follows. */
+Datum
+bianzhi_move_children(PG_FUNCTION_ARGS)
+{
+	TriggerData *t = bz_trigger_begin(fcinfo, "move_children", true, false);
+	BzBook	   *book = bz_book_of(t->tg_relation);
+	bool		isnull;
+	Datum		id = column(t, t->tg_newtuple, "id", &isnull);
+
+	SPI_connect();
+	(void) bz_plan_run(book, &children_query, &id, NULL, false);
+	SPI_finish();
+	return PointerGetDatum(NULL);
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_open_funds);
+
+/* AFTER INSERT FOR EACH ROW on region: its ceiling and its reserve. */
+Datum
+bianzhi_open_funds(PG_FUNCTION_ARGS)
+{
+	TriggerData *t = bz_trigger_begin(fcinfo, "open_funds", true, false);
+	BzBook	   *book = bz_book_of(t->tg_relation);
+	bool		isnull;
+	Datum		code = column(t, t->tg_trigtuple, "code", &isnull);
+
+	SPI_connect();
+	(void) bz_plan_run(book, &funds_query, &code, NULL, false);
+	SPI_finish();
+	return PointerGetDatum(NULL);
+}

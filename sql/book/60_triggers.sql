@@ -1,0 +1,109 @@
+-- 60_triggers: what enforces the rules.  Names show the order: 10 guards, 20 fills, 50 posts, 60 at commit, 90 notifies.
+-- Guards refuse for everyone and are ENABLE ALWAYS; the engine's own triggers stay ORIGIN, so that a subscriber
+-- copies balances and does not count twice.
+
+-- nothing is ever deleted
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON region FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON code FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON unit_class FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON post_type FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON document FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON unit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON holder FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON entry FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON entry_line FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON person FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON use_permit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON enrolment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON appointment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON rule FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON rule_exception FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON finding FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON check_run FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+
+-- keys and what a fact says never change
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code ON region FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF set, code ON code FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code ON unit_class FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code, class, category ON post_type FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, recorded_at, recorded_by ON document FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, recorded_at, recorded_by ON unit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, region ON holder FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON entry FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON entry_line FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, recorded_at, recorded_by ON person FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, post_type, quantity, entry_reason, effective_on, expires_on, document_id, recorded_at, recorded_by
+    ON use_permit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, effective_on, entry_reason, document_id, permit_id, transfer_id, recorded_at, recorded_by, ended_at, ended_by
+    ON enrolment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
+    ON appointment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, rule, unit_id, post_type, allowance, document_id, effective_on, recorded_at, recorded_by
+    ON rule_exception FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code, region ON rule FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON check_run FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+
+-- written by the engine only
+CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON account
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz12_engine_only BEFORE UPDATE OF used ON use_permit
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+
+-- fills
+CREATE TRIGGER bz20_tidy BEFORE INSERT OR UPDATE ON document FOR EACH ROW EXECUTE FUNCTION bianzhi.tidy_document();
+CREATE TRIGGER bz20_tidy BEFORE INSERT OR UPDATE ON person FOR EACH ROW EXECUTE FUNCTION bianzhi.tidy_person();
+CREATE TRIGGER bz20_place BEFORE INSERT OR UPDATE ON unit FOR EACH ROW EXECUTE FUNCTION bianzhi.place_unit();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON use_permit FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON rule_exception FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp_end BEFORE UPDATE OF until ON enrolment FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_end();
+CREATE TRIGGER bz20_stamp_end BEFORE UPDATE OF until ON appointment FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_end();
+
+-- posts
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON enrolment REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_enrolment();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_enrolment();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON appointment REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_appointment();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON appointment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_appointment();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON use_permit REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_permit();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON use_permit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_permit();
+CREATE TRIGGER bz40_check_entry AFTER INSERT ON entry REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_entry();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON entry_line REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_lines();
+CREATE TRIGGER bz50_move_children AFTER UPDATE ON unit FOR EACH ROW
+    WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION bianzhi.move_children();
+CREATE TRIGGER bz50_open_funds AFTER INSERT ON region FOR EACH ROW EXECUTE FUNCTION bianzhi.open_funds();
+CREATE TRIGGER bz50_track_sex AFTER INSERT OR UPDATE ON person FOR EACH ROW
+    WHEN (NEW.sex IS DISTINCT FROM bianzhi.sex(NEW.resident_id)) EXECUTE FUNCTION bianzhi.track_sex();
+
+-- at commit
+CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bianzhi.check_balance();
+CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry_line DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bianzhi.check_balance();
+
+-- notifies every session's copy of the rules
+CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
+CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON post_type FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
+CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON admissibility FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
+CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON rule FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
+
+-- Guards hold under every session_replication_role.
+DO $$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT c.oid::pg_catalog.regclass AS rel, g.tgname
+               FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
+              WHERE c.relnamespace = (SELECT b.relnamespace FROM pg_catalog.pg_class b
+                                       WHERE b.oid = 'book'::pg_catalog.regclass)
+                AND g.tgname LIKE 'bz1%' LOOP
+        EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.rel, t.tgname);
+    END LOOP;
+END $$;

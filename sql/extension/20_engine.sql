@@ -1,0 +1,87 @@
+-- 20_engine: the C functions that the triggers and functions of books call.
+
+CREATE FUNCTION bianzhi.version() RETURNS text
+    LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_show_version';
+COMMENT ON FUNCTION bianzhi.version() IS '扩展库版本';
+
+CREATE FUNCTION bianzhi.book_version() RETURNS int
+    LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_show_book_version';
+COMMENT ON FUNCTION bianzhi.book_version() IS '扩展库所用的账套版本';
+
+-- engine
+CREATE FUNCTION bianzhi.post_enrolment() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_post_enrolment';
+COMMENT ON FUNCTION bianzhi.post_enrolment() IS '触发器：在编记录过账，按语句集合判定';
+CREATE FUNCTION bianzhi.post_appointment() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_post_appointment';
+COMMENT ON FUNCTION bianzhi.post_appointment() IS '触发器：领导任职过账，按语句集合判定';
+CREATE FUNCTION bianzhi.post_permit() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_post_permit';
+COMMENT ON FUNCTION bianzhi.post_permit() IS '触发器：用编核准占用编制';
+CREATE FUNCTION bianzhi.check_entry() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_entry';
+COMMENT ON FUNCTION bianzhi.check_entry() IS '触发器：分录须有文件和日期';
+CREATE FUNCTION bianzhi.post_lines() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_post_lines';
+COMMENT ON FUNCTION bianzhi.post_lines() IS '触发器：分录行过账，调整核定数';
+CREATE FUNCTION bianzhi.check_balance() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_balance';
+COMMENT ON FUNCTION bianzhi.check_balance() IS '触发器：提交时检查分录按总类平衡';
+
+-- structure and tidiness
+CREATE FUNCTION bianzhi.place_unit() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_place_unit';
+COMMENT ON FUNCTION bianzhi.place_unit() IS '触发器：机构名称、路径、日期和撤销条件';
+CREATE FUNCTION bianzhi.move_children() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_move_children';
+COMMENT ON FUNCTION bianzhi.move_children() IS '触发器：上级变动后下级路径随之变动';
+CREATE FUNCTION bianzhi.open_funds() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_open_funds';
+COMMENT ON FUNCTION bianzhi.open_funds() IS '触发器：新地区设立总额和机动编制账户持有者';
+CREATE FUNCTION bianzhi.tidy_document() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_tidy_document';
+COMMENT ON FUNCTION bianzhi.tidy_document() IS '触发器：文号统一写法，发文日期不得晚于当日';
+CREATE FUNCTION bianzhi.tidy_person() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_tidy_person';
+COMMENT ON FUNCTION bianzhi.tidy_person() IS '触发器：姓名统一写法，性别和退休类别缺省值';
+CREATE FUNCTION bianzhi.track_sex() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_track_sex';
+COMMENT ON FUNCTION bianzhi.track_sex() IS '触发器：填报性别与身份号码不符时登记问题';
+
+-- guards
+CREATE FUNCTION bianzhi.refuse_change() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_refuse_change';
+COMMENT ON FUNCTION bianzhi.refuse_change() IS '触发器：事实只增不改，不可删除';
+CREATE FUNCTION bianzhi.guard_engine() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_engine';
+COMMENT ON FUNCTION bianzhi.guard_engine() IS '触发器：只有引擎可以写';
+CREATE FUNCTION bianzhi.stamp_end() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_stamp_end';
+COMMENT ON FUNCTION bianzhi.stamp_end() IS '触发器：终止登记时间和登记人由数据库填写';
+CREATE FUNCTION bianzhi.stamp_record() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_stamp_record';
+COMMENT ON FUNCTION bianzhi.stamp_record() IS '触发器：登记时间和登记人由数据库填写';
+CREATE FUNCTION bianzhi.touch_book() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_touch_book';
+COMMENT ON FUNCTION bianzhi.touch_book() IS '触发器：规则等参数变动后通知各会话重新读取';
+
+-- for the functions of books
+CREATE FUNCTION bianzhi.lock_accounts(book regclass, holders int[], post_types int[]) RETURNS void
+    LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'bianzhi_lock_accounts';
+COMMENT ON FUNCTION bianzhi.lock_accounts(regclass, int[], int[]) IS
+    '按序锁定若干账户；一项业务分几条语句涉及多个账户时先锁后办，避免死锁；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.require(value text, name text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_require_text';
+COMMENT ON FUNCTION bianzhi.require(text, text) IS '参数不得为空';
+CREATE FUNCTION bianzhi.positive(value int, name text) RETURNS int
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_require_positive';
+COMMENT ON FUNCTION bianzhi.positive(int, text) IS '参数须为正数';
+CREATE FUNCTION bianzhi.refuse_unknown(kind text, given text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_unknown';
+COMMENT ON FUNCTION bianzhi.refuse_unknown(text, text) IS '报错：账套中没有这个对象';
+CREATE FUNCTION bianzhi.refuse_ambiguous(kind text, given text, candidates text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_ambiguous';
+COMMENT ON FUNCTION bianzhi.refuse_ambiguous(text, text, text) IS '报错：名称不唯一';
+CREATE FUNCTION bianzhi.refuse_not_in_post(what text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_not_in_post';
+COMMENT ON FUNCTION bianzhi.refuse_not_in_post(text) IS '报错：没有可以终止的在任记录';

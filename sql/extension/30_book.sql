@@ -1,0 +1,140 @@
+-- 30_book: making, listing and upgrading books.  A book is an ordinary schema of the caller's;
+-- its DDL (sql/book/*.sql) is the text of bianzhi._book_ddl(), made by the Makefile.
+
+-- Functions and tables of a book are created with search_path = <book>, bianzhi, pg_temp: pg_catalog
+-- comes first implicitly, pg_temp last, and what is created keeps OIDs, not names (BEGIN ATOMIC).
+CREATE FUNCTION bianzhi.create_book(name text, region text, title text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    level text;
+BEGIN
+    PERFORM bianzhi.require(create_book.name, 'name');
+    PERFORM bianzhi.require(create_book.region, 'region');
+    PERFORM bianzhi.require(create_book.title, 'title');
+    IF create_book.region !~ '^[0-9]{6}$' THEN
+        RAISE invalid_parameter_value USING
+            MESSAGE = format('region "%s" is not a region code of six digits', create_book.region),
+            HINT = 'Codes are those of GB/T 2260, as 152200 for the league of Hinggan.';
+    END IF;
+    IF length(create_book.title) = 0 OR length(create_book.name) = 0 OR length(create_book.name) > 63
+       OR create_book.name ~ '[[:cntrl:]]' THEN
+        RAISE invalid_parameter_value USING
+            MESSAGE = 'a book needs a schema name of 1 to 63 characters and a title';
+    END IF;
+    EXECUTE format('CREATE SCHEMA %I', create_book.name);
+    EXECUTE format('COMMENT ON SCHEMA %I IS %L', create_book.name, '编制账套：' || create_book.title);
+    PERFORM set_config('search_path', format('%I, bianzhi, pg_temp', create_book.name), true);
+    EXECUTE bianzhi._book_ddl();
+    level := CASE WHEN create_book.region LIKE '%0000' THEN 'province'
+                  WHEN create_book.region LIKE '%00' THEN 'prefecture' ELSE 'county' END;
+    EXECUTE 'INSERT INTO book (version, region, title) VALUES ($1, $2, $3)'
+        USING bianzhi.book_version(), create_book.region, create_book.title;
+    EXECUTE 'INSERT INTO region (code, name, level) VALUES ($1, $2, $3)'
+        USING create_book.region, create_book.title, level;
+    PERFORM bianzhi._register_guards(create_book.name);
+    PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
+    RETURN create_book.name;
+END;
+$$;
+COMMENT ON FUNCTION bianzhi.create_book(text, text, text) IS
+    '建账：在新模式中建立账套，归调用者所有；参数为模式名、区划代码、名称';
+
+-- What verify() compares the triggers with.
+CREATE FUNCTION bianzhi._register_guards(book text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('DELETE FROM %I.guard', book);
+    EXECUTE format('INSERT INTO %1$I.guard (table_name, trigger_name, enabled)
+        SELECT c.relname, t.tgname, t.tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+         WHERE c.relnamespace = %1$L::regnamespace AND NOT t.tgisinternal', book);
+END;
+$$;
+COMMENT ON FUNCTION bianzhi._register_guards(text) IS '登记账套的触发器清单';
+
+-- A schema is a book if its table "book" carries our trigger: names can be changed, that cannot be faked by chance.
+CREATE FUNCTION bianzhi._book_schemas() RETURNS SETOF name
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT n.nspname
+      FROM pg_trigger t
+      JOIN pg_class c ON c.oid = t.tgrelid AND c.relname = 'book'
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE t.tgfoid = 'bianzhi.touch_book()'::regprocedure
+     GROUP BY n.nspname ORDER BY n.nspname
+$$;
+COMMENT ON FUNCTION bianzhi._book_schemas() IS '账套所在的模式';
+
+CREATE FUNCTION bianzhi.books()
+    RETURNS TABLE (name text, version int, region text, title text, units bigint, persons bigint, enrolments bigint)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    schema name;
+BEGIN
+    FOR schema IN SELECT * FROM bianzhi._book_schemas() LOOP
+        CONTINUE WHEN NOT has_schema_privilege(schema, 'USAGE')
+                   OR NOT has_table_privilege(format('%I.book', schema), 'SELECT');
+        name := schema;
+        EXECUTE format('SELECT b.version, b.region, b.title FROM %I.book b', schema)
+           INTO version, region, title;
+        units := NULL; persons := NULL; enrolments := NULL;
+        IF has_table_privilege(format('%I.unit', schema), 'SELECT')
+           AND has_table_privilege(format('%I.person', schema), 'SELECT')
+           AND has_table_privilege(format('%I.account', schema), 'SELECT') THEN
+            EXECUTE format('SELECT (SELECT count(*) FROM %1$I.unit u WHERE u.until IS NULL),
+                                   (SELECT count(*) FROM %1$I.person),
+                                   (SELECT coalesce(sum(a.strength), 0) FROM %1$I.account a
+                                      JOIN %1$I.post_type t ON t.code = a.post_type AND t.class <> ''leadership'')', schema)
+               INTO units, persons, enrolments;
+        END IF;
+        RETURN NEXT;
+    END LOOP;
+END;
+$$;
+COMMENT ON FUNCTION bianzhi.books() IS '本数据库中的账套：名称、版本、地区、机构数、人员数、在编数';
+
+CREATE FUNCTION bianzhi.upgrade_book(name text) RETURNS int
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    have int;
+    want int := bianzhi.book_version();
+    step text;
+BEGIN
+    PERFORM bianzhi.require(upgrade_book.name, 'name');
+    IF upgrade_book.name NOT IN (SELECT * FROM bianzhi._book_schemas()) THEN
+        RAISE undefined_schema USING
+            MESSAGE = format('schema "%s" is not a book', upgrade_book.name),
+            HINT = 'SELECT * FROM bianzhi.books() lists the books of this database.';
+    END IF;
+    EXECUTE format('SELECT b.version FROM %I.book b FOR NO KEY UPDATE', upgrade_book.name) INTO have;
+    IF have > want THEN
+        RAISE EXCEPTION USING ERRCODE = '55Z03',
+            MESSAGE = format('book "%s" has version %s, this library works with version %s', upgrade_book.name, have, want),
+            HINT = 'Install the newer bianzhi library; a book is never downgraded.';
+    END IF;
+    PERFORM set_config('search_path', format('%I, bianzhi, pg_temp', upgrade_book.name), true);
+    WHILE have < want LOOP
+        step := bianzhi._book_step(have);
+        IF step IS NULL THEN
+            RAISE EXCEPTION USING ERRCODE = '55Z03',
+                MESSAGE = format('there is no way from version %s of a book to the next', have),
+                HINT = 'Upgrade with the library versions in between, one after the other.';
+        END IF;
+        EXECUTE step;
+        have := have + 1;
+        EXECUTE 'UPDATE book SET version = $1' USING have;
+    END LOOP;
+    PERFORM bianzhi._register_guards(upgrade_book.name);
+    PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
+    RETURN have;
+END;
+$$;
+COMMENT ON FUNCTION bianzhi.upgrade_book(text) IS '把账套升级到扩展库的版本';
