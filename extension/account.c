@@ -97,9 +97,9 @@ static const BzQuery post_one_query = {
 	" reserved = a.reserved OPERATOR(pg_catalog.+) $4,"
 	" strength = a.strength OPERATOR(pg_catalog.+) $5"
 	" WHERE a.holder_id" BZ_EQ "$1 AND a.post_type" BZ_EQ "$2"
-	" AND (a.strength OPERATOR(pg_catalog.+) $5 OPERATOR(pg_catalog.+) a.reserved"
-	" OPERATOR(pg_catalog.+) $4 OPERATOR(pg_catalog.<=) a.approved OPERATOR(pg_catalog.+) $3"
-	" OR $5 OPERATOR(pg_catalog.+) $4 OPERATOR(pg_catalog.<=) $3)",
+	" AND ((a.strength OPERATOR(pg_catalog.+) $5 OPERATOR(pg_catalog.+) a.reserved"
+	" OPERATOR(pg_catalog.+) $4) OPERATOR(pg_catalog.<=) (a.approved OPERATOR(pg_catalog.+) $3)"
+	" OR ($5 OPERATOR(pg_catalog.+) $4) OPERATOR(pg_catalog.<=) $3)",
 	5, {INT4OID, INT4OID, INT4OID, INT4OID, INT4OID}
 };
 
