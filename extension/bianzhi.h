@@ -94,6 +94,7 @@ extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
 #include "commands/trigger.h"
 #include "executor/spi.h"
 #include "utils/date.h"
+#include "utils/timestamp.h"
 
 /* ----
  * bianzhi.c: settings and what every room needs.
@@ -190,7 +191,19 @@ extern char *bz_result_text(uint64 row, int column);
 extern TriggerData *bz_trigger_begin(FunctionCallInfo fcinfo, const char *function,
 									 bool row, bool before);
 extern int	bz_trigger_column(Relation rel, const char *name);
-extern void bz_trigger_check_recorded(TriggerData *trigdata);
+
+typedef struct BzRecorded
+{
+	Relation	rel;
+	int			at;				/* column numbers */
+	int			by;
+	TimestampTz now;
+	char	   *user;
+	size_t		length;
+} BzRecorded;
+
+extern void bz_recorded_begin(BzRecorded *r, Relation rel);
+extern void bz_recorded_check(const BzRecorded *r, TupleTableSlot *slot);
 
 /* ----
  * violation.c: the one reporter.  What a rule found is collected and raised,

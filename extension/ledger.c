@@ -53,15 +53,17 @@ bianzhi_check_entry(PG_FUNCTION_ARGS)
 	Relation	rel = trigdata->tg_relation;
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
 	DateADT		today = GetSQLCurrentDate();
+	BzRecorded	recorded;
 
 	(void) bz_book_of(rel);
-	bz_trigger_check_recorded(trigdata);
+	bz_recorded_begin(&recorded, rel);
 	tuplestore_rescan(trigdata->tg_newtable);
 	while (tuplestore_gettupleslot(trigdata->tg_newtable, true, false, slot))
 	{
 		bool		isnull;
 		DateADT		on;
 
+		bz_recorded_check(&recorded, slot);
 		(void) slot_getattr(slot, bz_trigger_column(rel, "document_id"), &isnull);
 		if (isnull)
 			bz_violation_no_document(rel);

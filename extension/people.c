@@ -326,13 +326,16 @@ collect_insert(Work *w, Tuplestorestate *rows)
 {
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(w->rel), &TTSOpsMinimalTuple);
 	int32		checked = PG_INT32_MIN;
+	BzRecorded	recorded;
 
+	bz_recorded_begin(&recorded, w->rel);
 	tuplestore_rescan(rows);
 	while (tuplestore_gettupleslot(rows, true, false, slot))
 	{
 		Fact		f = read_fact(w, slot);
 		BzCell	   *cell = bz_cells_get(w->cells, f.unit, f.post_type);
 
+		bz_recorded_check(&recorded, slot);
 		if (f.post_type != checked)
 			check_class(w, &f);
 		checked = f.post_type;
@@ -552,10 +555,7 @@ post_people(FunctionCallInfo fcinfo, const char *name, bool enrolment)
 	find_columns(&w);
 	w.cells = bz_cells_create();
 	if (TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))
-	{
-		bz_trigger_check_recorded(trigdata);
 		collect_insert(&w, trigdata->tg_newtable);
-	}
 	else
 		collect_update(&w, trigdata->tg_oldtable, trigdata->tg_newtable);
 	settle(&w);

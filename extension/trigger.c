@@ -21,7 +21,6 @@
 #include "utils/builtins.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
-#include "utils/tuplestore.h"
 
 /*
  * Check that the function was called as the trigger it is made for.  One text
@@ -149,7 +148,7 @@ PG_FUNCTION_INFO_V1(bianzhi_stamp_record);
 /*
  * BEFORE INSERT FOR EACH ROW on small tables: recorded_at and recorded_by are
  * set by the database whatever the client sent.  (Hot tables use defaults and
- * bz_trigger_check_recorded, because a BEFORE ROW trigger costs COPY its
+ * bz_recorded_check, because a BEFORE ROW trigger costs COPY its
  * batches.)
  */
 Datum
@@ -170,39 +169,40 @@ bianzhi_stamp_record(PG_FUNCTION_ARGS)
 													 columns, values, nulls));
 }
 
+/* What a new row must carry, looked up once per statement. */
+void
+bz_recorded_begin(BzRecorded *r, Relation rel)
+{
+	r->rel = rel;
+	r->at = bz_trigger_column(rel, "recorded_at");
+	r->by = bz_trigger_column(rel, "recorded_by");
+	r->now = GetCurrentTransactionStartTimestamp();
+	r->user = GetUserNameFromId(GetSessionUserId(), false);
+	r->length = strlen(r->user);
+}
+
 /*
- * Every new row of the statement must carry the transaction's own time and
- * the session's user (the column defaults): known time is the database's.
+ * A new row of a hot table must carry the transaction's own time and the
+ * session's user, as the column defaults give them: known time is the
+ * database's, not the client's.
  */
 void
-bz_trigger_check_recorded(TriggerData *trigdata)
+bz_recorded_check(const BzRecorded *r, TupleTableSlot *slot)
 {
-	Relation	rel = trigdata->tg_relation;
-	int			at = bz_trigger_column(rel, "recorded_at");
-	int			by = bz_trigger_column(rel, "recorded_by");
-	TimestampTz now = GetCurrentTransactionStartTimestamp();
-	char	   *user = GetUserNameFromId(GetSessionUserId(), false);
-	size_t		length = strlen(user);
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
+	bool		null_at;
+	bool		null_by;
+	TimestampTz given = DatumGetTimestampTz(slot_getattr(slot, r->at, &null_at));
+	Datum		who = slot_getattr(slot, r->by, &null_by);
+	text	   *name = null_by ? NULL : DatumGetTextPP(who);
 
-	tuplestore_rescan(trigdata->tg_newtable);
-	while (tuplestore_gettupleslot(trigdata->tg_newtable, true, false, slot))
-	{
-		bool		null_at;
-		bool		null_by;
-		TimestampTz given = DatumGetTimestampTz(slot_getattr(slot, at, &null_at));
-		Datum		who = slot_getattr(slot, by, &null_by);
-		text	   *name = null_by ? NULL : DatumGetTextPP(who);
-
-		if (null_at || null_by || given != now ||
-			VARSIZE_ANY_EXHDR(name) != length ||
-			memcmp(VARDATA_ANY(name), user, length) != 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_BZ_RECORDED_BY_CLIENT),
-					 errmsg("recorded_at and recorded_by of \"%s\" are set by the database",
-							RelationGetRelationName(rel)),
-					 errhint("Leave the two columns out; the date from which a fact holds goes into effective_on."),
-					 errtable(rel)));
-	}
-	ExecDropSingleTupleTableSlot(slot);
+	if (!null_at && !null_by && given == r->now &&
+		VARSIZE_ANY_EXHDR(name) == r->length &&
+		memcmp(VARDATA_ANY(name), r->user, r->length) == 0)
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_RECORDED_BY_CLIENT),
+			 errmsg("recorded_at and recorded_by of \"%s\" are set by the database",
+					RelationGetRelationName(r->rel)),
+			 errhint("Leave the two columns out; the date from which a fact holds goes into effective_on."),
+			 errtable(r->rel)));
 }
