@@ -68,7 +68,7 @@ WITH numbered AS MATERIALIZED (
            CASE WHEN retired.n IS NULL THEN date '1959-01-01' + day
                 WHEN retired.i % 2 = 0 THEN date '1955-01-01' + (retired.i * 7919 % 1461)::int
                 ELSE date '1960-01-01' + (retired.i * 7919 % 1461)::int END AS birth,
-           CASE WHEN retired.n IS NULL THEN turn * 211 + day * 17 ELSE (retired.i / 1461 * 211)::int + day END % 490 AS serial,
+           CASE WHEN retired.n IS NULL THEN turn * 211 + day * 17 ELSE (retired.i / 1461 * 211 + retired.i * 7919 % 1461 * 17)::int END % 490 AS serial,
            CASE WHEN retired.n IS NOT NULL THEN retired.i % 2 = 0
                 ELSE day < 1826 OR (post_type = 15 AND day < 3653)
                      OR get_byte(h, 1) < CASE WHEN post_type IN (11, 12, 13, 14) THEN 140
