@@ -1,0 +1,477 @@
+/*-------------------------------------------------------------------------
+ *
+ * command_table.c
+ *	  THE command table: every command of the client with its options, the
+ *	  SQL it calls and one line of help.
+ *
+ * Parsing, help, the manual page and the shell completion are all made from
+ * these rows, so they cannot drift from each other.  What may not live here:
+ * code that does anything (run.c and the handlers), and long SQL (queries.c).
+ *
+ * For CMD_CALL and CMD_ROWS each option becomes a named argument of the book
+ * function, bound as a parameter; an omitted option is left out, so that the
+ * function's own default applies.  For CMD_QUERY the options are $1, $2, ...
+ * in the order of the list, NULL when omitted.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "cli.h"
+
+#define N_(x) gettext_noop(x)
+
+#define OPERAND(name, help, param) \
+	{name, 0, NULL, help, param, OPT_OPERAND | OPT_REQUIRED, NULL}
+#define OPERAND_OPTIONAL(name, help, param) \
+	{name, 0, NULL, help, param, OPT_OPERAND, NULL}
+#define OPTION(name, letter, arg, help, param) \
+	{name, letter, arg, help, param, 0, NULL}
+#define REQUIRED(name, letter, arg, help, param) \
+	{name, letter, arg, help, param, OPT_REQUIRED, NULL}
+#define SWITCH(name, letter, help, param, value) \
+	{name, letter, NULL, help, param, OPT_SWITCH, value}
+#define END_OF_OPTIONS {NULL, 0, NULL, NULL, NULL, 0, NULL}
+
+/* Operands and options that mean the same wherever they occur. */
+#define THE_DOCUMENT \
+	OPTION("document", 'D', N_("NUMBER"), N_("approving document, in any writing, or #id (default: the session's)"), "document")
+#define THE_DATE \
+	OPTION("effective-on", 'e', N_("DATE"), N_("first day in force (default: today)"), "effective_on")
+#define THE_UNIT \
+	OPERAND("unit", N_("unit by id, name, short name or credit code"), "unit")
+#define THE_POST_TYPE \
+	OPERAND("post-type", N_("kind of post by code or name"), "post_type")
+#define THE_QUANTITY \
+	OPERAND("quantity", N_("number of posts"), "quantity")
+#define THE_PERSON \
+	OPERAND("person", N_("person by 18-digit number, #id or unique name"), "person")
+
+/* ---- options of all commands -------------------------------------------- */
+
+const CmdOption global_options[] = {
+	OPTION("book", 'B', N_("NAME"), N_("the book (default: BIANZHI_BOOK, or the only book)"), NULL),
+	OPTION("format", 'o', N_("FORMAT"), N_("table, csv, json, html or markdown"), NULL),
+	OPTION("output", 'O', N_("FILE"), N_("write the result to FILE"), NULL),
+	SWITCH("bom", 0, N_("begin CSV with a byte order mark, for spreadsheets"), NULL, "on"),
+	OPTION("headings", 0, "zh|en", N_("language of headings and code names"), NULL),
+	SWITCH("dry-run", 'n', N_("do it, show what would change, keep nothing"), NULL, "on"),
+	SWITCH("quiet", 'q', N_("do not say what was done"), NULL, "on"),
+	OPTION("dbname", 'd', N_("DBNAME"), N_("database to connect to"), NULL),
+	OPTION("host", 'h', N_("HOSTNAME"), N_("database server host or socket directory"), NULL),
+	OPTION("port", 'p', N_("PORT"), N_("database server port"), NULL),
+	OPTION("username", 'U', N_("USERNAME"), N_("user name to connect as"), NULL),
+	SWITCH("no-password", 'w', N_("never prompt for a password"), NULL, "on"),
+	SWITCH("password", 'W', N_("prompt for a password before connecting"), NULL, "on"),
+	SWITCH("version", 'V', N_("show the version, then exit"), NULL, "on"),
+	SWITCH("help", '?', N_("show this help, then exit"), NULL, "on"),
+	END_OF_OPTIONS
+};
+
+/* What "report" can print; the handler knows which take dates and units. */
+const char *const report_names[] = {
+	"monthly_establishment", "monthly_staffing", "monthly_leadership",
+	"unit_lamp", "establishment_as_of", "post_ledger", NULL
+};
+
+/* ---- books --------------------------------------------------------------- */
+
+static const CmdOption init_options[] = {
+	OPERAND_OPTIONAL("name", N_("name of the new book, a schema name (or use --book)"), "name"),
+	REQUIRED("region", 'r', N_("CODE"), N_("region code of the book (GB/T 2260)"), "region"),
+	REQUIRED("title", 't', N_("TEXT"), N_("title of the book"), "title"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption no_options[] = {
+	END_OF_OPTIONS
+};
+
+/* ---- units --------------------------------------------------------------- */
+
+static const CmdOption unit_list_options[] = {
+	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
+	OPTION("class", 'c', N_("CODE"), N_("only units of this class"), NULL),
+	OPTION("kind", 'k', N_("KIND"), N_("only body, division or group"), NULL),
+	OPTION("name", 'N', N_("PART"), N_("only names that contain PART"), NULL),
+	SWITCH("all", 'a', N_("also what has ended"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_operand[] = {
+	THE_UNIT,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_add_options[] = {
+	OPERAND("name", N_("full name of the unit"), "name"),
+	OPTION("class", 'c', N_("CODE"), N_("class, as organ or institution (default: the parent's)"), "class"),
+	OPTION("parent", 'P', N_("UNIT"), N_("unit above it"), "parent"),
+	OPTION("kind", 'k', N_("KIND"), N_("body, division or group (default: body)"), "kind"),
+	OPTION("region", 'r', N_("CODE"), N_("region (default: the parent's or the book's)"), "region"),
+	OPTION("rank", 'R', N_("CODE"), N_("rank of the unit"), "rank"),
+	OPTION("system", 0, N_("CODE"), N_("system the unit belongs to"), "system"),
+	OPTION("category", 0, N_("CODE"), N_("category of the unit"), "category"),
+	OPTION("industry", 0, N_("CODE"), N_("industry"), "industry"),
+	OPTION("supervisor", 'S', N_("UNIT"), N_("department in charge"), "supervisor"),
+	OPTION("credit-code", 0, N_("CODE"), N_("unified social credit code (GB 32100)"), "credit_code"),
+	OPTION("short-name", 's', N_("NAME"), N_("short name"), "short_name"),
+	THE_DOCUMENT,
+	THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_tree_options[] = {
+	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
+	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_ledger_options[] = {
+	THE_UNIT,
+	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), "as_of"),
+	END_OF_OPTIONS
+};
+
+/* ---- documents ------------------------------------------------------------ */
+
+static const CmdOption doc_add_options[] = {
+	OPERAND("number", N_("document number; the writing is made uniform"), "number"),
+	REQUIRED("issued-on", 'i', N_("DATE"), N_("date of issue"), "issued_on"),
+	OPTION("title", 't', N_("TEXT"), N_("title"), "title"),
+	OPTION("issuer", 'I', N_("NAME"), N_("issuing body"), "issuer"),
+	OPTION("kind", 'k', N_("CODE"), N_("kind of document (default: approval)"), "kind"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption doc_list_options[] = {
+	OPTION("from", 0, N_("DATE"), N_("issued on or after"), NULL),
+	OPTION("to", 0, N_("DATE"), N_("issued on or before"), NULL),
+	OPTION("kind", 'k', N_("CODE"), N_("only this kind"), NULL),
+	OPTION("title", 't', N_("PART"), N_("only titles or numbers that contain PART"), NULL),
+	END_OF_OPTIONS
+};
+
+static const CmdOption doc_operand[] = {
+	OPERAND("document", N_("document number in any writing, or #id"), NULL),
+	END_OF_OPTIONS
+};
+
+/* ---- posts ---------------------------------------------------------------- */
+
+static const CmdOption post_grant_options[] = {
+	OPERAND("region", N_("region code"), "region"),
+	THE_POST_TYPE, THE_QUANTITY, THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption post_unit_options[] = {
+	THE_UNIT, THE_POST_TYPE, THE_QUANTITY, THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption post_transfer_options[] = {
+	OPERAND("from-unit", N_("unit that gives, or reserve[:REGION]"), "from_unit"),
+	OPERAND("to-unit", N_("unit that receives, or reserve[:REGION]"), "to_unit"),
+	THE_POST_TYPE, THE_QUANTITY, THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption post_convert_options[] = {
+	THE_UNIT,
+	OPERAND("from-type", N_("kind of post that becomes less"), "from_type"),
+	OPERAND("to-type", N_("kind of post that becomes more"), "to_type"),
+	THE_QUANTITY, THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption post_reverse_options[] = {
+	OPERAND("entry", N_("number of the entry to reverse"), "entry"),
+	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption post_list_options[] = {
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	OPTION("post-type", 't', N_("TYPE"), N_("only this kind of post"), NULL),
+	OPTION("region", 'r', N_("CODE"), N_("only units and funds of this region"), NULL),
+	SWITCH("full", 'f', N_("only accounts without a vacancy"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+/* ---- permits -------------------------------------------------------------- */
+
+static const CmdOption permit_add_options[] = {
+	THE_UNIT, THE_POST_TYPE, THE_QUANTITY,
+	REQUIRED("expires-on", 'x', N_("DATE"), N_("last day of validity"), "expires_on"),
+	OPTION("entry-reason", 'E', N_("CODE"), N_("way of entry the permit is for"), "entry_reason"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption permit_cancel_options[] = {
+	OPERAND("permit", N_("number of the permit"), "permit"),
+	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption permit_list_options[] = {
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	SWITCH("all", 'a', N_("also what is used up, cancelled or lapsed"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+/* ---- people --------------------------------------------------------------- */
+
+#define THE_PERSONAL_FACTS \
+	OPTION("sex", 0, "M|F", N_("sex (default: from the number)"), "sex"), \
+	OPTION("ethnic", 0, N_("CODE"), N_("ethnic group (GB/T 3304)"), "ethnic"), \
+	OPTION("politics", 0, N_("CODE"), N_("political status (GB/T 4762)"), "politics"), \
+	OPTION("education", 0, N_("CODE"), N_("education (GB/T 4658)"), "education"), \
+	OPTION("degree", 0, N_("CODE"), N_("degree (GB/T 6864)"), "degree"), \
+	OPTION("specialty", 0, N_("TEXT"), N_("field of study"), "specialty"), \
+	OPTION("work-started-on", 0, N_("DATE"), N_("began to work on"), "work_started_on"), \
+	OPTION("retire-group", 0, "M60|F55|F50", N_("retirement group"), "retire_group"), \
+	OPTION("title-level", 0, N_("CODE"), N_("level of professional title"), "title_level"), \
+	OPTION("grade", 0, N_("CODE"), N_("grade"), "grade"), \
+	OPTION("status", 0, N_("CODE"), N_("status of the person"), "status")
+
+static const CmdOption person_add_options[] = {
+	OPERAND("resident-id", N_("18-digit citizen number (GB 11643)"), "resident_id"),
+	OPERAND("name", N_("name"), "name"),
+	THE_PERSONAL_FACTS,
+	END_OF_OPTIONS
+};
+
+static const CmdOption person_amend_options[] = {
+	THE_PERSON,
+	OPTION("name", 'N', N_("NAME"), N_("new name"), "name"),
+	THE_PERSONAL_FACTS,
+	END_OF_OPTIONS
+};
+
+static const CmdOption person_show_options[] = {
+	THE_PERSON,
+	SWITCH("full", 'f', N_("show the whole citizen number"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption person_operand[] = {
+	THE_PERSON,
+	END_OF_OPTIONS
+};
+
+static const CmdOption person_list_options[] = {
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	OPTION("post-type", 't', N_("TYPE"), N_("only this kind of post"), NULL),
+	OPTION("name", 'N', N_("PART"), N_("only names that contain PART"), NULL),
+	OPTION("limit", 'l', N_("NUMBER"), N_("no more than NUMBER people"), NULL),
+	SWITCH("full", 'f', N_("show the whole citizen number"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption enrol_options[] = {
+	THE_PERSON, THE_UNIT, THE_POST_TYPE,
+	OPTION("entry-reason", 'E', N_("CODE"), N_("way of entry (default: other)"), "entry_reason"),
+	OPTION("name", 'N', N_("NAME"), N_("name, when the person is new to the book"), "name"),
+	OPTION("permit", 'P', N_("NUMBER"), N_("permit that is used"), "permit"),
+	OPTION("division", 'v', N_("UNIT"), N_("internal division"), "division"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption release_options[] = {
+	THE_PERSON,
+	REQUIRED("exit-reason", 'x', N_("CODE"), N_("why the person leaves the post"), "exit_reason"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption transfer_options[] = {
+	THE_PERSON,
+	OPERAND("to-unit", N_("unit that receives the person"), "to_unit"),
+	OPTION("post-type", 't', N_("TYPE"), N_("kind of post there (default: the same)"), "post_type"),
+	OPTION("division", 'v', N_("UNIT"), N_("internal division"), "division"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption appoint_options[] = {
+	THE_PERSON, THE_UNIT,
+	OPERAND("post-type", N_("kind of leadership post by code or name"), "post_type"),
+	OPTION("title", 't', N_("TEXT"), N_("title of the office"), "title"),
+	OPTION("holder-rank", 'R', N_("CODE"), N_("the person's own rank"), "holder_rank"),
+	SWITCH("no-count", 0, N_("does not count against the approved leaders"), "counts", "false"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption dismiss_options[] = {
+	THE_PERSON,
+	OPTION("unit", 'u', N_("UNIT"), N_("from this unit, when there are several"), "unit"),
+	OPTION("post-type", 't', N_("TYPE"), N_("from this kind of post"), "post_type"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+/* ---- looking -------------------------------------------------------------- */
+
+static const CmdOption report_options[] = {
+	OPERAND("report", N_("name of the report, or list"), NULL),
+	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), NULL),
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	SWITCH("all-columns", 'A', N_("in a table, also columns that are all zero or empty"), NULL, "on"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption check_options[] = {
+	OPTION("rule", 'R', N_("CODE"), N_("only this rule"), "rule"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption demo_options[] = {
+	OPTION("sample-dir", 0, N_("DIR"), N_("where the sample is (default: as installed)"), NULL),
+	END_OF_OPTIONS
+};
+
+/* ---- the table ------------------------------------------------------------ */
+
+const Command command_table[] = {
+	{"init", NULL, N_("make a new book"),
+	CMD_OWN, NULL, NULL, NULL, init_options, 0, cmd_init},
+	{"status", NULL, N_("show the connection, the books and their open findings"),
+	CMD_OWN, NULL, NULL, NULL, no_options, 0, cmd_status},
+
+	{"unit", "list", N_("list units"),
+	CMD_QUERY, sql_unit_list, NULL, NULL, unit_list_options, 0, NULL},
+	{"unit", "show", N_("show all about a unit: posts, people, leaders"),
+	CMD_ROWS, "unit_card", NULL, NULL, unit_operand, 0, NULL},
+	{"unit", "add", N_("establish a unit"),
+		CMD_CALL, "establish_unit", sql_unit_made,
+		N_("established {unit} ({class}): unit {unit_id}"),
+	unit_add_options, 0, NULL},
+	{"unit", "tree", N_("draw the tree of units with approved posts and strength"),
+	CMD_OWN, sql_unit_tree, NULL, NULL, unit_tree_options, 0, cmd_tree},
+	{"unit", "ledger", N_("show the post ledger of a unit"),
+	CMD_ROWS, "post_ledger", NULL, NULL, unit_ledger_options, 0, NULL},
+
+	{"doc", "add", N_("record an approving document"),
+		CMD_CALL, "record_document", sql_document_made,
+		N_("recorded {number} of {issued_on}: document {document_id}"),
+	doc_add_options, 0, NULL},
+	{"doc", "list", N_("list documents"),
+	CMD_QUERY, sql_document_list, NULL, NULL, doc_list_options, 0, NULL},
+	{"doc", "show", N_("show what was done on a document"),
+	CMD_QUERY, sql_document_show, NULL, NULL, doc_operand, 0, NULL},
+
+	{"post", "grant", N_("record posts granted to a region from above"),
+		CMD_CALL, "grant_ceiling", sql_entry_made,
+		N_("granted on {number}: {lines}: entry {entry_id}"),
+	post_grant_options, 0, NULL},
+	{"post", "allocate", N_("give posts from the region's reserve to a unit"),
+		CMD_CALL, "allocate", sql_entry_made,
+		N_("allocated on {number}: {lines}: entry {entry_id}"),
+	post_unit_options, 0, NULL},
+	{"post", "reduce", N_("take posts of a unit back to the region's reserve"),
+		CMD_CALL, "reduce_posts", sql_entry_made,
+		N_("reduced on {number}: {lines}: entry {entry_id}"),
+	post_unit_options, 0, NULL},
+	{"post", "transfer", N_("move posts from one unit to another"),
+		CMD_CALL, "transfer_posts", sql_entry_made,
+		N_("transferred on {number}: {lines}: entry {entry_id}"),
+	post_transfer_options, 0, NULL},
+	{"post", "convert", N_("turn posts of a unit into another kind of one category"),
+		CMD_CALL, "convert_posts", sql_entry_made,
+		N_("converted on {number}: {lines}: entry {entry_id}"),
+	post_convert_options, 0, NULL},
+	{"post", "reverse", N_("reverse an entry by a new one"),
+		CMD_CALL, "reverse_entry", sql_entry_made,
+		N_("reversed on {number}: {lines}: entry {entry_id}"),
+	post_reverse_options, 0, NULL},
+	{"post", "list", N_("list accounts: approved, reserved, strength, vacancy"),
+	CMD_QUERY, sql_account_list, NULL, NULL, post_list_options, 0, NULL},
+
+	{"permit", "add", N_("permit a unit to fill posts; reserves them"),
+		CMD_CALL, "permit_use", sql_permit_made,
+		N_("permitted {quantity} of {post_type} at {unit} until {expires_on}: permit {permit_id}"),
+	permit_add_options, 0, NULL},
+	{"permit", "cancel", N_("cancel a permit; frees what it still reserves"),
+		CMD_CALL, "cancel_permit", sql_permit_made,
+		N_("cancelled permit {permit_id}: {unused} of {post_type} at {unit} no longer reserved"),
+	permit_cancel_options, 0, NULL},
+	{"permit", "list", N_("list permits"),
+	CMD_QUERY, sql_permit_list, NULL, NULL, permit_list_options, 0, NULL},
+
+	{"person", "add", N_("record a person without a post"),
+		CMD_INSERT, "person", sql_person_made,
+		N_("recorded {person} ({resident_id}): person {person_id}"),
+	person_add_options, 0, NULL},
+	{"person", "show", N_("show a person; the number is masked unless --full"),
+	CMD_QUERY, sql_person_show, NULL, NULL, person_show_options, CMDF_EXPANDED, NULL},
+	{"person", "history", N_("show the posts and offices a person has held"),
+	CMD_QUERY, sql_person_history, NULL, NULL, person_operand, 0, NULL},
+	{"person", "list", N_("list people in post"),
+	CMD_QUERY, sql_person_list, NULL, NULL, person_list_options, 0, NULL},
+	{"person", "amend", N_("correct what is recorded of a person"),
+		CMD_CALL, "amend_person", sql_person_made,
+		N_("amended {person} ({resident_id}): person {person_id}"),
+	person_amend_options, 0, NULL},
+
+	{"enrol", NULL, N_("put a person into a post"),
+		CMD_CALL, "enrol", sql_enrolment_made,
+		N_("enrolled {person} ({resident_id}) at {unit} on {post_type}: record {record_id}"),
+	enrol_options, 0, NULL},
+	{"release", NULL, N_("end a person's post"),
+		CMD_CALL, "release", sql_enrolment_made,
+		N_("released {person} ({resident_id}) from {unit}, {post_type}, on {until} ({exit_reason}): record {record_id}"),
+	release_options, 0, NULL},
+	{"transfer", NULL, N_("move a person to another unit in one act"),
+		CMD_CALL, "transfer_person", sql_enrolment_made,
+		N_("transferred {person} ({resident_id}) from {from_unit} to {unit} on {post_type}: record {record_id}"),
+	transfer_options, 0, NULL},
+	{"appoint", NULL, N_("appoint a leader"),
+		CMD_CALL, "appoint", sql_appointment_made,
+		N_("appointed {person} ({resident_id}) at {unit} to {post_type}: record {record_id}"),
+	appoint_options, 0, NULL},
+	{"dismiss", NULL, N_("end a leader's appointment"),
+		CMD_CALL, "dismiss", sql_appointment_made,
+		N_("dismissed {person} ({resident_id}) at {unit} from {post_type}: record {record_id}"),
+	dismiss_options, 0, NULL},
+
+	{"report", NULL, N_("print a report; \"report list\" names them"),
+	CMD_OWN, NULL, NULL, NULL, report_options, 0, cmd_report},
+	{"check", NULL, N_("evaluate the rules; exit 2 when there are findings"),
+		CMD_ROWS, "check_rules", NULL, NULL, check_options,
+	CMDF_FINDINGS | CMDF_COMMIT, NULL},
+	{"verify", NULL, N_("recount everything from the facts; exit 2 on differences"),
+	CMD_ROWS, "verify", NULL, NULL, no_options, CMDF_FINDINGS, NULL},
+	{"demo", NULL, N_("make the sample book of the Hinggan League and tell its story"),
+	CMD_OWN, NULL, NULL, NULL, demo_options, 0, cmd_demo},
+
+	{NULL, NULL, NULL, CMD_OWN, NULL, NULL, NULL, NULL, 0, NULL}
+};
+
+/* The row of a command, or NULL. */
+const Command *
+find_command(const char *group, const char *sub)
+{
+	for (const Command *cmd = command_table; cmd->group != NULL; cmd++)
+	{
+		if (strcmp(cmd->group, group) != 0)
+			continue;
+		if (cmd->sub == NULL || (sub != NULL && strcmp(cmd->sub, sub) == 0))
+			return cmd;
+	}
+	return NULL;
+}
+
+/* Is this the first word of commands with two words? */
+bool
+is_group(const char *group)
+{
+	for (const Command *cmd = command_table; cmd->group != NULL; cmd++)
+	{
+		if (cmd->sub != NULL && strcmp(cmd->group, group) == 0)
+			return true;
+	}
+	return false;
+}
