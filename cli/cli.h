@@ -61,6 +61,7 @@ typedef enum CmdKind
 #define CMDF_FINDINGS	0x02	/* rows mean findings: exit 2 */
 #define CMDF_COMMIT		0x04	/* a query that leaves something behind */
 #define CMDF_NARROW		0x08	/* leave out columns without figures (table) */
+#define CMDF_NONEMPTY	0x10	/* no table without rows */
 
 struct Session;
 
@@ -72,7 +73,8 @@ typedef struct Command
 	CmdKind		kind;
 	const char *sql;
 	const char *describe;		/* CMD_CALL, CMD_INSERT: query of what was made */
-	const char *done;			/* gettext_noop; {column} of describe */
+	const char *done;			/* gettext_noop; {column} of describe; or what
+								 * to say when there are no findings */
 	const CmdOption *options;	/* ends with name NULL */
 	int			flags;
 	int			(*run) (struct Session *s, const struct Command *cmd,
@@ -209,6 +211,7 @@ extern const char sql_permit_list[];
 extern const char sql_person_show[];
 extern const char sql_person_history[];
 extern const char sql_person_list[];
+extern const char sql_check[];
 extern const char sql_touched[];
 extern const char sql_touched_compare[];
 

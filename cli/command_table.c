@@ -324,7 +324,7 @@ static const CmdOption report_options[] = {
 };
 
 static const CmdOption check_options[] = {
-	OPTION("rule", 'R', N_("CODE"), N_("only this rule"), "rule"),
+	OPTION("rule", 'R', N_("CODE"), N_("only this rule"), NULL),
 	END_OF_OPTIONS
 };
 
@@ -440,10 +440,11 @@ const Command command_table[] = {
 	{"report", NULL, N_("print a report; \"report list\" names them"),
 	CMD_OWN, NULL, NULL, NULL, report_options, 0, cmd_report},
 	{"check", NULL, N_("evaluate the rules; exit 2 when there are findings"),
-		CMD_ROWS, "check_rules", NULL, NULL, check_options,
+		CMD_QUERY, sql_check, NULL, N_("no findings"), check_options,
 	CMDF_FINDINGS | CMDF_COMMIT, NULL},
 	{"verify", NULL, N_("recount everything from the facts; exit 2 on differences"),
-	CMD_ROWS, "verify", NULL, NULL, no_options, CMDF_FINDINGS, NULL},
+		CMD_ROWS, "verify", NULL, N_("no differences"), no_options,
+	CMDF_FINDINGS, NULL},
 	{"demo", NULL, N_("make the sample book of the Hinggan League and tell its story"),
 	CMD_OWN, NULL, NULL, NULL, demo_options, 0, cmd_demo},
 

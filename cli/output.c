@@ -281,7 +281,13 @@ print_query(Session *s, const char *title, const char *sql, int n,
 	if (res == NULL)
 		return -1;
 	rows = PQntuples(res);
-	print_rows(s, title, res, flags);
+	if (rows == 0 && (flags & CMDF_NONEMPTY) && s->format == OUTPUT_TABLE)
+	{
+		if (!open_output(s))
+			exit(EXIT_FAILED);
+	}
+	else
+		print_rows(s, title, res, flags);
 	PQclear(res);
 	return rows;
 }

@@ -230,6 +230,16 @@ const char sql_person_list[] =
 " ORDER BY u.region, u.sort, u.id, p.sort, n.id"
 " LIMIT $4::bigint";
 
+/* ---- checks ---------------------------------------------------------------- */
+
+/* rule */
+const char sql_check[] =
+"SELECT f.id, f.rule, f.level, u.name AS unit, p.{name} AS post_type, f.object,"
+"       f.figures, f.remedy, f.found_on, f.due_on, f.state"
+"  FROM check_rules(rule => $1::text) AS f"
+"  LEFT JOIN unit u ON u.id = f.unit_id LEFT JOIN post_type p ON p.code = f.post_type"
+" ORDER BY f.rule, u.region, u.sort, f.unit_id, f.id";
+
 /* ---- dry run --------------------------------------------------------------- */
 
 /* The accounts that this transaction has written, as parallel arrays. */

@@ -192,15 +192,21 @@ run_rows(Session *s, const Command *cmd, const char **values)
 	int			n;
 	char	   *sql = call_text(cmd, values, bound, &n);
 	bool		keep_nothing = s->dry_run && (cmd->flags & CMDF_COMMIT);
+	int			flags = cmd->flags;
 	int			rows = -1;
 
+	/* an empty table says less than the line below */
+	if (cmd->flags & CMDF_FINDINGS)
+		flags |= CMDF_NONEMPTY;
 	if (!keep_nothing || run_plain(s, "BEGIN"))
-		rows = print_query(s, NULL, sql, n, bound, cmd->flags);
+		rows = print_query(s, NULL, sql, n, bound, flags);
 	if (keep_nothing && !run_plain(s, "ROLLBACK"))
 		rows = -1;
 	free(sql);
 	if (rows < 0)
 		return EXIT_FAILED;
+	if (rows == 0 && (cmd->flags & CMDF_FINDINGS) && !s->quiet)
+		fprintf(s->format == OUTPUT_TABLE ? s->out : stderr, "%s\n", _(cmd->done));
 	return rows > 0 && (cmd->flags & CMDF_FINDINGS) ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
