@@ -12,7 +12,7 @@
 CREATE TEMP TABLE sample_seat AS
 WITH excess AS (
     -- Historic excess, let in by an exception below.
-    SELECT id AS unit_id, 23 AS post_type, 4 AS beyond FROM unit WHERE short_name = '盟广电台'
+    SELECT id AS unit_id, 23 AS post_type, 6 AS beyond FROM unit WHERE short_name = '盟广电台'
 ), account AS MATERIALIZED (
     SELECT unit.id AS unit_id, unit.name, unit.class, unit.sort, line.post_type,
            sum(line.quantity)::int + coalesce(max(excess.beyond), 0) AS seats,
@@ -52,17 +52,17 @@ CREATE FUNCTION pg_temp.sample_resident_id(born int, serial int) RETURNS text LA
                                          + serial / 100 * 8 + serial / 10 % 10 * 4 + serial % 10 * 2) % 11, 1)
 $$;
 
--- Birth and sex.  n → (day, serial) is one to one, so no two persons meet: day = n·7919 mod 13880 (no common
+-- Birth and sex.  n → (day, serial) is one to one, so no two persons meet: day = n·5073 mod 13880 (no common
 -- factor), and for one day the serial is a shifted multiple of n / 13880 (490 a day and sex, 6.8 million in all;
 -- ten are left for those who come in 2019).
 -- Nobody in post is past the age of retirement of 2018: women over 55 (workers: over 50) are made men.
 -- The retired have birthdays that nobody in post has: men of 1955-1958, women of 1960-1963.
 CREATE TEMP TABLE sample_person AS
 WITH numbered AS MATERIALIZED (
-    SELECT seat.*, decode(md5('person ' || n), 'hex') AS h, (n * 7919 % 13880)::int AS day, (n / 13880)::int AS turn
+    SELECT seat.*, decode(md5('person ' || n), 'hex') AS h, (n * 5073 % 13880)::int AS day, (n / 13880)::int AS turn
     FROM sample_seat AS seat
 ), retired AS MATERIALIZED (
-    SELECT n, row_number() OVER (ORDER BY n) AS i FROM numbered WHERE NOT in_post AND get_byte(h, 0) < 180
+    SELECT n, row_number() OVER (ORDER BY n) AS i FROM numbered WHERE NOT in_post AND post_type <> 15 AND get_byte(h, 0) < 180
 ), born AS MATERIALIZED (
     SELECT numbered.n, unit_id, sort, post_type, class, k, in_post, h, retired.n IS NOT NULL AS is_retired,
            CASE WHEN retired.n IS NULL THEN date '1959-01-01' + day
@@ -151,7 +151,7 @@ ORDER BY id;
 
 -- The exception comes before the people it lets in.
 INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on, note)
-SELECT 'over_establishment', unit.id, 23, 4, document.id, document.issued_on, '2099-12-31', '历史超编，只减不增，消化完毕为止（示例）'
+SELECT 'over_establishment', unit.id, 23, 6, document.id, document.issued_on, '2099-12-31', '历史超编，只减不增，消化完毕为止（示例）'
 FROM unit, document
 WHERE unit.short_name = '盟广电台' AND document.number = '兴机编示〔2012〕8号';
 
