@@ -90,7 +90,9 @@ status_query(Session *s, const PGresult *books)
 
 	initPQExpBuffer(&buf);
 	appendPQExpBufferStr(&buf,
-						 "SELECT b.*, f.open_findings FROM bianzhi.books() b LEFT JOIN (VALUES (NULL::text, NULL::bigint)");
+						 "SELECT b.name AS book, b.version, b.region, b.title AS book_title,"
+						 " b.units, b.persons, b.enrolments, f.open_findings"
+						 " FROM bianzhi.books() b LEFT JOIN (VALUES (NULL::text, NULL::bigint)");
 	for (int i = 0; i < PQntuples(books); i++)
 	{
 		const char *name = PQgetvalue(books, i, 0);

@@ -114,7 +114,7 @@ const char sql_unit_tree[] =
 /* from, to, kind, title */
 const char sql_document_list[] =
 "SELECT d.id, d.number, d.issued_on, d.title, d.issuer,"
-"       " CODE_NAME("document_kind", "d.kind") " AS kind"
+"       " CODE_NAME("document_kind", "d.kind") " AS document_kind"
 "  FROM document d"
 " WHERE ($1::date IS NULL OR d.issued_on >= $1::date)"
 "   AND ($2::date IS NULL OR d.issued_on <= $2::date)"
@@ -234,7 +234,7 @@ const char sql_person_list[] =
 
 /* rule */
 const char sql_check[] =
-"SELECT f.id, f.rule, f.level, u.name AS unit, p.{name} AS post_type, f.object,"
+"SELECT f.id AS finding_id, f.rule, f.level, u.name AS unit, p.{name} AS post_type, f.object,"
 "       f.figures, f.remedy, f.found_on, f.due_on, f.state"
 "  FROM check_rules(rule => $1::text) AS f"
 "  LEFT JOIN unit u ON u.id = f.unit_id LEFT JOIN post_type p ON p.code = f.post_type"
