@@ -36,8 +36,7 @@ UPDATE person SET status = CASE enrolment.exit_reason WHEN 'retirement' THEN 're
 FROM enrolment
 WHERE enrolment.person_id = person.id AND enrolment.until >= '2019-01-01' AND enrolment.exit_reason <> 'block_transfer_out';
 
--- Permits of the year: what is vacant in the nine institutions, a third of what is vacant elsewhere.  Whatever
--- is not used by the end of the year lapses.
+-- Permits of the year: what is vacant in the nine institutions, a third of what is vacant elsewhere.
 INSERT INTO use_permit (unit_id, post_type, quantity, entry_reason, effective_on, expires_on, document_id)
 SELECT account.holder_id, account.post_type,
        CASE WHEN borrower.name IS NOT NULL THEN account.vacancy ELSE (account.vacancy + 2) / 3 END,
@@ -130,6 +129,11 @@ FROM sample_newcomer AS newcomer
      LEFT JOIN (SELECT parent_id, array_agg(id ORDER BY sort) AS ids FROM unit
                 WHERE kind = 'division' AND until IS NULL GROUP BY parent_id) AS division ON division.parent_id = newcomer.unit_id
 ORDER BY newcomer.n;
+
+-- Permits not used up by the end of the year are cancelled; one was forgotten and has lapsed by itself.
+UPDATE use_permit SET state = 'cancelled', closed_on = '2019-12-31', note = '年末未用，收回（示例）'
+WHERE state = 'open' AND expires_on = '2019-12-31'
+  AND unit_id <> (SELECT min(unit_id) FROM use_permit WHERE state = 'open' AND expires_on = '2019-12-31');
 
 -- A transfer a month between departments of the league: the last to have come of those who lead nothing.
 SELECT transfer_person(person => '#' || mover.person_id, to_unit => move.to_unit,
