@@ -1,0 +1,1140 @@
+-- 80_reports: the printed views and the lists for people.  Reports read the counters of account, so their cost
+-- grows with units, not with people; only establishment_as_of(), unit_card() and the lists go to the facts.
+-- What may not stand here: rules, writes, checks (75_verify.sql).
+-- Headings are the column comments (the part before "；"); the same column has the same heading everywhere.
+
+-- ---------------------------------------------------------------------------------------------
+-- Building blocks
+-- ---------------------------------------------------------------------------------------------
+
+-- OFFSET 0 keeps the comparisons here, where they run once per kind of post; pulled up they would run once
+-- per account and column, which makes the report dearer by half.
+CREATE VIEW establishment_type AS
+SELECT t.code,
+       t.report_group = 'administrative' AS administrative,
+       t.report_group = 'political_legal' AS political_legal,
+       t.report_group = 'support' AS support,
+       t.report_group = 'reference' AS reference,
+       t.report_group = 'full' AS "full",
+       t.report_group = 'partial' AS partial,
+       t.report_group = 'self' AS self,
+       t.report_group NOT IN ('administrative', 'political_legal', 'support', 'reference', 'full', 'partial', 'self') AS other
+  FROM post_type t
+ WHERE t.class = 'establishment'
+OFFSET 0;
+COMMENT ON VIEW establishment_type IS '编制类别的报表栏目：每个编制类别属于月表1的哪一栏，未列明的归入其他；不含职数和编外控制数';
+COMMENT ON COLUMN establishment_type.code IS '代码';
+COMMENT ON COLUMN establishment_type.administrative IS '行政';
+COMMENT ON COLUMN establishment_type.political_legal IS '政法专项';
+COMMENT ON COLUMN establishment_type.support IS '机关工勤';
+COMMENT ON COLUMN establishment_type.reference IS '参公事业';
+COMMENT ON COLUMN establishment_type."full" IS '全额事业';
+COMMENT ON COLUMN establishment_type.partial IS '差额事业';
+COMMENT ON COLUMN establishment_type.self IS '自收自支';
+COMMENT ON COLUMN establishment_type.other IS '其他';
+
+-- The body to which a division (or group) belongs: the nearest one above it.  Nearly always that is the
+-- parent; only below another division the path is searched.
+CREATE VIEW unit_body AS
+SELECT d.id AS unit_id,
+       CASE WHEN p.kind = 'body' THEN p.id
+            ELSE (SELECT b.id FROM unit b
+                   WHERE b.kind = 'body' AND b.id = ANY (string_to_array(btrim(p.path, '/'), '/')::int[])
+                   ORDER BY length(b.path) DESC LIMIT 1)
+       END AS body_id,
+       d.kind, d.effective_on, d.until
+  FROM unit d
+  JOIN unit p ON p.id = d.parent_id
+ WHERE d.kind <> 'body';
+COMMENT ON VIEW unit_body IS '内设机构所属单位：每个内设机构（或分组）之上最近的法人单位';
+COMMENT ON COLUMN unit_body.unit_id IS '机构编号';
+COMMENT ON COLUMN unit_body.body_id IS '所属单位编号；之上没有法人单位时为空';
+COMMENT ON COLUMN unit_body.kind IS '节点种类；division 内设机构，group 分组';
+COMMENT ON COLUMN unit_body.effective_on IS '生效日期';
+COMMENT ON COLUMN unit_body.until IS '终止日期；自该日起不再有效';
+
+-- ---------------------------------------------------------------------------------------------
+-- 月表1  机构编制和实有人员情况
+-- ---------------------------------------------------------------------------------------------
+
+-- s: the body's own accounts, d: those of its divisions.  Apart, because one grouping by body would probe every
+-- account for a division above it, and nearly none has one: 33 ms instead of 23 for 20,000 units.
+-- Vacancy and excess are taken per account before they are added, so that a vacancy of one kind never hides an
+-- excess of another; the sum of excesses then is strength - approved + vacancy.
+-- Columns that a query does not name cost nothing: the planner drops their aggregates.
+CREATE VIEW establishment_by_unit AS
+SELECT u.id AS unit_id, u.region, u.system, u.name AS unit,
+       1 AS institutions,
+       coalesce(n.divisions, 0) AS divisions,
+       coalesce(s.approved_total, 0) + coalesce(d.approved_total, 0) AS approved_total,
+       coalesce(s.approved_administrative, 0) + coalesce(d.approved_administrative, 0) AS approved_administrative,
+       coalesce(s.approved_political_legal, 0) + coalesce(d.approved_political_legal, 0) AS approved_political_legal,
+       coalesce(s.approved_support, 0) + coalesce(d.approved_support, 0) AS approved_support,
+       coalesce(s.approved_reference, 0) + coalesce(d.approved_reference, 0) AS approved_reference,
+       coalesce(s.approved_full, 0) + coalesce(d.approved_full, 0) AS approved_full,
+       coalesce(s.approved_partial, 0) + coalesce(d.approved_partial, 0) AS approved_partial,
+       coalesce(s.approved_self, 0) + coalesce(d.approved_self, 0) AS approved_self,
+       coalesce(s.approved_other, 0) + coalesce(d.approved_other, 0) AS approved_other,
+       coalesce(s.strength_total, 0) + coalesce(d.strength_total, 0) AS strength_total,
+       coalesce(s.strength_administrative, 0) + coalesce(d.strength_administrative, 0) AS strength_administrative,
+       coalesce(s.strength_political_legal, 0) + coalesce(d.strength_political_legal, 0) AS strength_political_legal,
+       coalesce(s.strength_support, 0) + coalesce(d.strength_support, 0) AS strength_support,
+       coalesce(s.strength_reference, 0) + coalesce(d.strength_reference, 0) AS strength_reference,
+       coalesce(s.strength_full, 0) + coalesce(d.strength_full, 0) AS strength_full,
+       coalesce(s.strength_partial, 0) + coalesce(d.strength_partial, 0) AS strength_partial,
+       coalesce(s.strength_self, 0) + coalesce(d.strength_self, 0) AS strength_self,
+       coalesce(s.strength_other, 0) + coalesce(d.strength_other, 0) AS strength_other,
+       coalesce(s.vacancy_total, 0) + coalesce(d.vacancy_total, 0) AS vacancy_total,
+       coalesce(s.vacancy_administrative, 0) + coalesce(d.vacancy_administrative, 0) AS vacancy_administrative,
+       coalesce(s.vacancy_political_legal, 0) + coalesce(d.vacancy_political_legal, 0) AS vacancy_political_legal,
+       coalesce(s.vacancy_support, 0) + coalesce(d.vacancy_support, 0) AS vacancy_support,
+       coalesce(s.vacancy_reference, 0) + coalesce(d.vacancy_reference, 0) AS vacancy_reference,
+       coalesce(s.vacancy_full, 0) + coalesce(d.vacancy_full, 0) AS vacancy_full,
+       coalesce(s.vacancy_partial, 0) + coalesce(d.vacancy_partial, 0) AS vacancy_partial,
+       coalesce(s.vacancy_self, 0) + coalesce(d.vacancy_self, 0) AS vacancy_self,
+       coalesce(s.vacancy_other, 0) + coalesce(d.vacancy_other, 0) AS vacancy_other,
+       coalesce(s.strength_total - s.approved_total + s.vacancy_total, 0)
+           + coalesce(d.strength_total - d.approved_total + d.vacancy_total, 0) AS over_total,
+       coalesce(s.strength_administrative - s.approved_administrative + s.vacancy_administrative, 0)
+           + coalesce(d.strength_administrative - d.approved_administrative + d.vacancy_administrative, 0) AS over_administrative,
+       coalesce(s.strength_political_legal - s.approved_political_legal + s.vacancy_political_legal, 0)
+           + coalesce(d.strength_political_legal - d.approved_political_legal + d.vacancy_political_legal, 0) AS over_political_legal,
+       coalesce(s.strength_support - s.approved_support + s.vacancy_support, 0)
+           + coalesce(d.strength_support - d.approved_support + d.vacancy_support, 0) AS over_support,
+       coalesce(s.strength_reference - s.approved_reference + s.vacancy_reference, 0)
+           + coalesce(d.strength_reference - d.approved_reference + d.vacancy_reference, 0) AS over_reference,
+       coalesce(s.strength_full - s.approved_full + s.vacancy_full, 0)
+           + coalesce(d.strength_full - d.approved_full + d.vacancy_full, 0) AS over_full,
+       coalesce(s.strength_partial - s.approved_partial + s.vacancy_partial, 0)
+           + coalesce(d.strength_partial - d.approved_partial + d.vacancy_partial, 0) AS over_partial,
+       coalesce(s.strength_self - s.approved_self + s.vacancy_self, 0)
+           + coalesce(d.strength_self - d.approved_self + d.vacancy_self, 0) AS over_self,
+       coalesce(s.strength_other - s.approved_other + s.vacancy_other, 0)
+           + coalesce(d.strength_other - d.approved_other + d.vacancy_other, 0) AS over_other,
+       coalesce(s.reserved, 0) + coalesce(d.reserved, 0) - coalesce(x.expired, 0) AS reserved,
+       round(100.0 * (coalesce(s.vacancy_total, 0) + coalesce(d.vacancy_total, 0))
+             / nullif(coalesce(s.approved_total, 0) + coalesce(d.approved_total, 0), 0), 1) AS vacancy_rate,
+       u.sort
+  FROM unit u
+  LEFT JOIN (
+        SELECT a.holder_id AS unit_id,
+               sum(a.approved) AS approved_total,
+               sum(a.approved) FILTER (WHERE t.administrative) AS approved_administrative,
+               sum(a.approved) FILTER (WHERE t.political_legal) AS approved_political_legal,
+               sum(a.approved) FILTER (WHERE t.support) AS approved_support,
+               sum(a.approved) FILTER (WHERE t.reference) AS approved_reference,
+               sum(a.approved) FILTER (WHERE t.full) AS approved_full,
+               sum(a.approved) FILTER (WHERE t.partial) AS approved_partial,
+               sum(a.approved) FILTER (WHERE t.self) AS approved_self,
+               sum(a.approved) FILTER (WHERE t.other) AS approved_other,
+               sum(a.strength) AS strength_total,
+               sum(a.strength) FILTER (WHERE t.administrative) AS strength_administrative,
+               sum(a.strength) FILTER (WHERE t.political_legal) AS strength_political_legal,
+               sum(a.strength) FILTER (WHERE t.support) AS strength_support,
+               sum(a.strength) FILTER (WHERE t.reference) AS strength_reference,
+               sum(a.strength) FILTER (WHERE t.full) AS strength_full,
+               sum(a.strength) FILTER (WHERE t.partial) AS strength_partial,
+               sum(a.strength) FILTER (WHERE t.self) AS strength_self,
+               sum(a.strength) FILTER (WHERE t.other) AS strength_other,
+               sum(greatest(a.approved - a.strength, 0)) AS vacancy_total,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.administrative) AS vacancy_administrative,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.political_legal) AS vacancy_political_legal,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.support) AS vacancy_support,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.reference) AS vacancy_reference,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.full) AS vacancy_full,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.partial) AS vacancy_partial,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.self) AS vacancy_self,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.other) AS vacancy_other,
+               sum(a.reserved) AS reserved
+          FROM account a
+          JOIN establishment_type t ON t.code = a.post_type
+         GROUP BY a.holder_id) s ON s.unit_id = u.id
+  LEFT JOIN (
+        SELECT b.body_id AS unit_id,
+               sum(a.approved) AS approved_total,
+               sum(a.approved) FILTER (WHERE t.administrative) AS approved_administrative,
+               sum(a.approved) FILTER (WHERE t.political_legal) AS approved_political_legal,
+               sum(a.approved) FILTER (WHERE t.support) AS approved_support,
+               sum(a.approved) FILTER (WHERE t.reference) AS approved_reference,
+               sum(a.approved) FILTER (WHERE t.full) AS approved_full,
+               sum(a.approved) FILTER (WHERE t.partial) AS approved_partial,
+               sum(a.approved) FILTER (WHERE t.self) AS approved_self,
+               sum(a.approved) FILTER (WHERE t.other) AS approved_other,
+               sum(a.strength) AS strength_total,
+               sum(a.strength) FILTER (WHERE t.administrative) AS strength_administrative,
+               sum(a.strength) FILTER (WHERE t.political_legal) AS strength_political_legal,
+               sum(a.strength) FILTER (WHERE t.support) AS strength_support,
+               sum(a.strength) FILTER (WHERE t.reference) AS strength_reference,
+               sum(a.strength) FILTER (WHERE t.full) AS strength_full,
+               sum(a.strength) FILTER (WHERE t.partial) AS strength_partial,
+               sum(a.strength) FILTER (WHERE t.self) AS strength_self,
+               sum(a.strength) FILTER (WHERE t.other) AS strength_other,
+               sum(greatest(a.approved - a.strength, 0)) AS vacancy_total,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.administrative) AS vacancy_administrative,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.political_legal) AS vacancy_political_legal,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.support) AS vacancy_support,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.reference) AS vacancy_reference,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.full) AS vacancy_full,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.partial) AS vacancy_partial,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.self) AS vacancy_self,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.other) AS vacancy_other,
+               sum(a.reserved) AS reserved
+          FROM unit_body b
+          JOIN account a ON a.holder_id = b.unit_id
+          JOIN establishment_type t ON t.code = a.post_type
+         GROUP BY b.body_id) d ON d.unit_id = u.id
+  LEFT JOIN (
+        SELECT b.body_id, count(*) AS divisions
+          FROM unit_body b
+         WHERE b.kind = 'division' AND (b.until IS NULL OR b.until > current_date)
+         GROUP BY b.body_id) n ON n.body_id = u.id
+  LEFT JOIN (
+        SELECT coalesce(b.body_id, p.unit_id) AS unit_id, sum(p.expired)::bigint AS expired
+          FROM expired_permit p
+          JOIN establishment_type t ON t.code = p.post_type
+          LEFT JOIN unit_body b ON b.unit_id = p.unit_id
+         GROUP BY coalesce(b.body_id, p.unit_id)) x ON x.unit_id = u.id
+ WHERE u.kind = 'body' AND (u.until IS NULL OR u.until > current_date);
+COMMENT ON VIEW establishment_by_unit IS '各单位编制和实有人员：月表1的单位行，不排序、无小计；只取需要的列时最快';
+COMMENT ON COLUMN establishment_by_unit.unit_id IS '机构编号';
+COMMENT ON COLUMN establishment_by_unit.region IS '区划代码';
+COMMENT ON COLUMN establishment_by_unit.system IS '系统类别';
+COMMENT ON COLUMN establishment_by_unit.unit IS '机构名称';
+COMMENT ON COLUMN establishment_by_unit.institutions IS '机构数';
+COMMENT ON COLUMN establishment_by_unit.divisions IS '内设机构数';
+COMMENT ON COLUMN establishment_by_unit.approved_total IS '核定编制数（合计）';
+COMMENT ON COLUMN establishment_by_unit.approved_administrative IS '核定编制数（行政）';
+COMMENT ON COLUMN establishment_by_unit.approved_political_legal IS '核定编制数（政法专项）';
+COMMENT ON COLUMN establishment_by_unit.approved_support IS '核定编制数（机关工勤）';
+COMMENT ON COLUMN establishment_by_unit.approved_reference IS '核定编制数（参公事业）';
+COMMENT ON COLUMN establishment_by_unit.approved_full IS '核定编制数（全额事业）';
+COMMENT ON COLUMN establishment_by_unit.approved_partial IS '核定编制数（差额事业）';
+COMMENT ON COLUMN establishment_by_unit.approved_self IS '核定编制数（自收自支）';
+COMMENT ON COLUMN establishment_by_unit.approved_other IS '核定编制数（其他）';
+COMMENT ON COLUMN establishment_by_unit.strength_total IS '实有人数（合计）';
+COMMENT ON COLUMN establishment_by_unit.strength_administrative IS '实有人数（行政）';
+COMMENT ON COLUMN establishment_by_unit.strength_political_legal IS '实有人数（政法专项）';
+COMMENT ON COLUMN establishment_by_unit.strength_support IS '实有人数（机关工勤）';
+COMMENT ON COLUMN establishment_by_unit.strength_reference IS '实有人数（参公事业）';
+COMMENT ON COLUMN establishment_by_unit.strength_full IS '实有人数（全额事业）';
+COMMENT ON COLUMN establishment_by_unit.strength_partial IS '实有人数（差额事业）';
+COMMENT ON COLUMN establishment_by_unit.strength_self IS '实有人数（自收自支）';
+COMMENT ON COLUMN establishment_by_unit.strength_other IS '实有人数（其他）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_total IS '空编数（合计）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_administrative IS '空编数（行政）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_political_legal IS '空编数（政法专项）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_support IS '空编数（机关工勤）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_reference IS '空编数（参公事业）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_full IS '空编数（全额事业）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_partial IS '空编数（差额事业）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_self IS '空编数（自收自支）';
+COMMENT ON COLUMN establishment_by_unit.vacancy_other IS '空编数（其他）';
+COMMENT ON COLUMN establishment_by_unit.over_total IS '超编数（合计）';
+COMMENT ON COLUMN establishment_by_unit.over_administrative IS '超编数（行政）';
+COMMENT ON COLUMN establishment_by_unit.over_political_legal IS '超编数（政法专项）';
+COMMENT ON COLUMN establishment_by_unit.over_support IS '超编数（机关工勤）';
+COMMENT ON COLUMN establishment_by_unit.over_reference IS '超编数（参公事业）';
+COMMENT ON COLUMN establishment_by_unit.over_full IS '超编数（全额事业）';
+COMMENT ON COLUMN establishment_by_unit.over_partial IS '超编数（差额事业）';
+COMMENT ON COLUMN establishment_by_unit.over_self IS '超编数（自收自支）';
+COMMENT ON COLUMN establishment_by_unit.over_other IS '超编数（其他）';
+COMMENT ON COLUMN establishment_by_unit.reserved IS '用编核准占用数；已过有效期的核准不计';
+COMMENT ON COLUMN establishment_by_unit.vacancy_rate IS '空编率%；空编数占核定编制数';
+COMMENT ON COLUMN establishment_by_unit.sort IS '排序';
+
+-- A region's row adds its own units only; those of regions below it stand under their own row.
+CREATE VIEW monthly_establishment AS
+WITH by_unit AS (
+    SELECT * FROM establishment_by_unit
+), by_region AS (
+    SELECT u.region, sum(u.institutions) AS institutions, sum(u.divisions)::bigint AS divisions,
+           coalesce(sum(u.approved_total), 0)::bigint AS approved_total, coalesce(sum(u.approved_administrative), 0)::bigint AS approved_administrative,
+           coalesce(sum(u.approved_political_legal), 0)::bigint AS approved_political_legal, coalesce(sum(u.approved_support), 0)::bigint AS approved_support,
+           coalesce(sum(u.approved_reference), 0)::bigint AS approved_reference, coalesce(sum(u.approved_full), 0)::bigint AS approved_full,
+           coalesce(sum(u.approved_partial), 0)::bigint AS approved_partial, coalesce(sum(u.approved_self), 0)::bigint AS approved_self,
+           coalesce(sum(u.approved_other), 0)::bigint AS approved_other, coalesce(sum(u.strength_total), 0)::bigint AS strength_total,
+           coalesce(sum(u.strength_administrative), 0)::bigint AS strength_administrative, coalesce(sum(u.strength_political_legal), 0)::bigint AS strength_political_legal,
+           coalesce(sum(u.strength_support), 0)::bigint AS strength_support, coalesce(sum(u.strength_reference), 0)::bigint AS strength_reference,
+           coalesce(sum(u.strength_full), 0)::bigint AS strength_full, coalesce(sum(u.strength_partial), 0)::bigint AS strength_partial,
+           coalesce(sum(u.strength_self), 0)::bigint AS strength_self, coalesce(sum(u.strength_other), 0)::bigint AS strength_other,
+           coalesce(sum(u.vacancy_total), 0)::bigint AS vacancy_total, coalesce(sum(u.vacancy_administrative), 0)::bigint AS vacancy_administrative,
+           coalesce(sum(u.vacancy_political_legal), 0)::bigint AS vacancy_political_legal, coalesce(sum(u.vacancy_support), 0)::bigint AS vacancy_support,
+           coalesce(sum(u.vacancy_reference), 0)::bigint AS vacancy_reference, coalesce(sum(u.vacancy_full), 0)::bigint AS vacancy_full,
+           coalesce(sum(u.vacancy_partial), 0)::bigint AS vacancy_partial, coalesce(sum(u.vacancy_self), 0)::bigint AS vacancy_self,
+           coalesce(sum(u.vacancy_other), 0)::bigint AS vacancy_other, coalesce(sum(u.over_total), 0)::bigint AS over_total,
+           coalesce(sum(u.over_administrative), 0)::bigint AS over_administrative, coalesce(sum(u.over_political_legal), 0)::bigint AS over_political_legal,
+           coalesce(sum(u.over_support), 0)::bigint AS over_support, coalesce(sum(u.over_reference), 0)::bigint AS over_reference,
+           coalesce(sum(u.over_full), 0)::bigint AS over_full, coalesce(sum(u.over_partial), 0)::bigint AS over_partial,
+           coalesce(sum(u.over_self), 0)::bigint AS over_self, coalesce(sum(u.over_other), 0)::bigint AS over_other,
+           sum(u.reserved)::bigint AS reserved
+      FROM by_unit u
+     GROUP BY u.region
+)
+SELECT r.row_kind, r.unit_id, r.region, r.system, r.unit, r.institutions, r.divisions,
+       r.approved_total, r.approved_administrative, r.approved_political_legal,
+       r.approved_support, r.approved_reference, r.approved_full,
+       r.approved_partial, r.approved_self, r.approved_other,
+       r.strength_total, r.strength_administrative, r.strength_political_legal,
+       r.strength_support, r.strength_reference, r.strength_full,
+       r.strength_partial, r.strength_self, r.strength_other,
+       r.vacancy_total, r.vacancy_administrative, r.vacancy_political_legal,
+       r.vacancy_support, r.vacancy_reference, r.vacancy_full,
+       r.vacancy_partial, r.vacancy_self, r.vacancy_other,
+       r.over_total, r.over_administrative, r.over_political_legal,
+       r.over_support, r.over_reference, r.over_full,
+       r.over_partial, r.over_self, r.over_other,
+       r.reserved,
+       round(100.0 * r.vacancy_total / nullif(r.approved_total, 0), 1) AS vacancy_rate
+  FROM (
+    SELECT 'unit' AS row_kind, u.unit_id, u.region, coalesce(c.name_zh, u.system) AS system, u.unit,
+           u.institutions::bigint AS institutions, u.divisions,
+           u.approved_total, u.approved_administrative, u.approved_political_legal,
+           u.approved_support, u.approved_reference, u.approved_full,
+           u.approved_partial, u.approved_self, u.approved_other,
+           u.strength_total, u.strength_administrative, u.strength_political_legal,
+           u.strength_support, u.strength_reference, u.strength_full,
+           u.strength_partial, u.strength_self, u.strength_other,
+           u.vacancy_total, u.vacancy_administrative, u.vacancy_political_legal,
+           u.vacancy_support, u.vacancy_reference, u.vacancy_full,
+           u.vacancy_partial, u.vacancy_self, u.vacancy_other,
+           u.over_total, u.over_administrative, u.over_political_legal,
+           u.over_support, u.over_reference, u.over_full,
+           u.over_partial, u.over_self, u.over_other,
+           u.reserved::bigint AS reserved, u.sort
+      FROM by_unit u
+      LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
+    UNION ALL
+    SELECT 'region', NULL, g.region, NULL, n.name, g.institutions, g.divisions,
+           g.approved_total, g.approved_administrative, g.approved_political_legal,
+           g.approved_support, g.approved_reference, g.approved_full,
+           g.approved_partial, g.approved_self, g.approved_other,
+           g.strength_total, g.strength_administrative, g.strength_political_legal,
+           g.strength_support, g.strength_reference, g.strength_full,
+           g.strength_partial, g.strength_self, g.strength_other,
+           g.vacancy_total, g.vacancy_administrative, g.vacancy_political_legal,
+           g.vacancy_support, g.vacancy_reference, g.vacancy_full,
+           g.vacancy_partial, g.vacancy_self, g.vacancy_other,
+           g.over_total, g.over_administrative, g.over_political_legal,
+           g.over_support, g.over_reference, g.over_full,
+           g.over_partial, g.over_self, g.over_other,
+           g.reserved, 0
+      FROM by_region g
+      LEFT JOIN region n ON n.code = g.region
+    UNION ALL
+    SELECT 'total', NULL, NULL, NULL, '总计', coalesce(sum(g.institutions), 0)::bigint, coalesce(sum(g.divisions), 0)::bigint,
+           coalesce(sum(g.approved_total), 0)::bigint AS approved_total, coalesce(sum(g.approved_administrative), 0)::bigint AS approved_administrative,
+           coalesce(sum(g.approved_political_legal), 0)::bigint AS approved_political_legal, coalesce(sum(g.approved_support), 0)::bigint AS approved_support,
+           coalesce(sum(g.approved_reference), 0)::bigint AS approved_reference, coalesce(sum(g.approved_full), 0)::bigint AS approved_full,
+           coalesce(sum(g.approved_partial), 0)::bigint AS approved_partial, coalesce(sum(g.approved_self), 0)::bigint AS approved_self,
+           coalesce(sum(g.approved_other), 0)::bigint AS approved_other, coalesce(sum(g.strength_total), 0)::bigint AS strength_total,
+           coalesce(sum(g.strength_administrative), 0)::bigint AS strength_administrative, coalesce(sum(g.strength_political_legal), 0)::bigint AS strength_political_legal,
+           coalesce(sum(g.strength_support), 0)::bigint AS strength_support, coalesce(sum(g.strength_reference), 0)::bigint AS strength_reference,
+           coalesce(sum(g.strength_full), 0)::bigint AS strength_full, coalesce(sum(g.strength_partial), 0)::bigint AS strength_partial,
+           coalesce(sum(g.strength_self), 0)::bigint AS strength_self, coalesce(sum(g.strength_other), 0)::bigint AS strength_other,
+           coalesce(sum(g.vacancy_total), 0)::bigint AS vacancy_total, coalesce(sum(g.vacancy_administrative), 0)::bigint AS vacancy_administrative,
+           coalesce(sum(g.vacancy_political_legal), 0)::bigint AS vacancy_political_legal, coalesce(sum(g.vacancy_support), 0)::bigint AS vacancy_support,
+           coalesce(sum(g.vacancy_reference), 0)::bigint AS vacancy_reference, coalesce(sum(g.vacancy_full), 0)::bigint AS vacancy_full,
+           coalesce(sum(g.vacancy_partial), 0)::bigint AS vacancy_partial, coalesce(sum(g.vacancy_self), 0)::bigint AS vacancy_self,
+           coalesce(sum(g.vacancy_other), 0)::bigint AS vacancy_other, coalesce(sum(g.over_total), 0)::bigint AS over_total,
+           coalesce(sum(g.over_administrative), 0)::bigint AS over_administrative, coalesce(sum(g.over_political_legal), 0)::bigint AS over_political_legal,
+           coalesce(sum(g.over_support), 0)::bigint AS over_support, coalesce(sum(g.over_reference), 0)::bigint AS over_reference,
+           coalesce(sum(g.over_full), 0)::bigint AS over_full, coalesce(sum(g.over_partial), 0)::bigint AS over_partial,
+           coalesce(sum(g.over_self), 0)::bigint AS over_self, coalesce(sum(g.over_other), 0)::bigint AS over_other,
+           coalesce(sum(g.reserved), 0)::bigint, 0
+      FROM by_region g
+  ) r
+ ORDER BY r.row_kind <> 'total', r.region, r.row_kind <> 'region', r.sort, r.unit_id;
+COMMENT ON VIEW monthly_establishment IS '月表1 机构编制和实有人员情况：总计、各地区小计和各单位；空编、超编按每个编制类别分别计算，不相抵';
+COMMENT ON COLUMN monthly_establishment.row_kind IS '行种类；total 总计，region 地区小计，unit 单位';
+COMMENT ON COLUMN monthly_establishment.unit_id IS '机构编号';
+COMMENT ON COLUMN monthly_establishment.region IS '区划代码';
+COMMENT ON COLUMN monthly_establishment.system IS '系统类别';
+COMMENT ON COLUMN monthly_establishment.unit IS '机构名称';
+COMMENT ON COLUMN monthly_establishment.institutions IS '机构数';
+COMMENT ON COLUMN monthly_establishment.divisions IS '内设机构数';
+COMMENT ON COLUMN monthly_establishment.approved_total IS '核定编制数（合计）';
+COMMENT ON COLUMN monthly_establishment.approved_administrative IS '核定编制数（行政）';
+COMMENT ON COLUMN monthly_establishment.approved_political_legal IS '核定编制数（政法专项）';
+COMMENT ON COLUMN monthly_establishment.approved_support IS '核定编制数（机关工勤）';
+COMMENT ON COLUMN monthly_establishment.approved_reference IS '核定编制数（参公事业）';
+COMMENT ON COLUMN monthly_establishment.approved_full IS '核定编制数（全额事业）';
+COMMENT ON COLUMN monthly_establishment.approved_partial IS '核定编制数（差额事业）';
+COMMENT ON COLUMN monthly_establishment.approved_self IS '核定编制数（自收自支）';
+COMMENT ON COLUMN monthly_establishment.approved_other IS '核定编制数（其他）';
+COMMENT ON COLUMN monthly_establishment.strength_total IS '实有人数（合计）';
+COMMENT ON COLUMN monthly_establishment.strength_administrative IS '实有人数（行政）';
+COMMENT ON COLUMN monthly_establishment.strength_political_legal IS '实有人数（政法专项）';
+COMMENT ON COLUMN monthly_establishment.strength_support IS '实有人数（机关工勤）';
+COMMENT ON COLUMN monthly_establishment.strength_reference IS '实有人数（参公事业）';
+COMMENT ON COLUMN monthly_establishment.strength_full IS '实有人数（全额事业）';
+COMMENT ON COLUMN monthly_establishment.strength_partial IS '实有人数（差额事业）';
+COMMENT ON COLUMN monthly_establishment.strength_self IS '实有人数（自收自支）';
+COMMENT ON COLUMN monthly_establishment.strength_other IS '实有人数（其他）';
+COMMENT ON COLUMN monthly_establishment.vacancy_total IS '空编数（合计）';
+COMMENT ON COLUMN monthly_establishment.vacancy_administrative IS '空编数（行政）';
+COMMENT ON COLUMN monthly_establishment.vacancy_political_legal IS '空编数（政法专项）';
+COMMENT ON COLUMN monthly_establishment.vacancy_support IS '空编数（机关工勤）';
+COMMENT ON COLUMN monthly_establishment.vacancy_reference IS '空编数（参公事业）';
+COMMENT ON COLUMN monthly_establishment.vacancy_full IS '空编数（全额事业）';
+COMMENT ON COLUMN monthly_establishment.vacancy_partial IS '空编数（差额事业）';
+COMMENT ON COLUMN monthly_establishment.vacancy_self IS '空编数（自收自支）';
+COMMENT ON COLUMN monthly_establishment.vacancy_other IS '空编数（其他）';
+COMMENT ON COLUMN monthly_establishment.over_total IS '超编数（合计）';
+COMMENT ON COLUMN monthly_establishment.over_administrative IS '超编数（行政）';
+COMMENT ON COLUMN monthly_establishment.over_political_legal IS '超编数（政法专项）';
+COMMENT ON COLUMN monthly_establishment.over_support IS '超编数（机关工勤）';
+COMMENT ON COLUMN monthly_establishment.over_reference IS '超编数（参公事业）';
+COMMENT ON COLUMN monthly_establishment.over_full IS '超编数（全额事业）';
+COMMENT ON COLUMN monthly_establishment.over_partial IS '超编数（差额事业）';
+COMMENT ON COLUMN monthly_establishment.over_self IS '超编数（自收自支）';
+COMMENT ON COLUMN monthly_establishment.over_other IS '超编数（其他）';
+COMMENT ON COLUMN monthly_establishment.reserved IS '用编核准占用数；已过有效期的核准不计';
+COMMENT ON COLUMN monthly_establishment.vacancy_rate IS '空编率%；空编数占核定编制数';
+
+-- The same table for a day that is past, from the ledger and the records of people instead of the counters.
+-- What is not dated (names, tree, regions) is as it is today.
+CREATE FUNCTION establishment_as_of(as_of date) RETURNS SETOF monthly_establishment
+LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    WITH day AS (
+        SELECT coalesce(establishment_as_of.as_of, bianzhi.require(establishment_as_of.as_of::text, 'as_of')::date) AS on_day
+    ), fact AS (
+        SELECT l.holder_id AS unit_id, l.post_type, sum(l.quantity) AS approved, 0::bigint AS strength, 0::bigint AS reserved
+          FROM day d JOIN entry e ON e.effective_on <= d.on_day JOIN entry_line l ON l.entry_id = e.id
+         WHERE l.holder_id > 0
+         GROUP BY l.holder_id, l.post_type
+         UNION ALL
+        SELECT e.unit_id, e.post_type, 0, count(*), 0
+          FROM day d JOIN enrolment e ON e.effective_on <= d.on_day AND (e.until IS NULL OR e.until > d.on_day)
+         GROUP BY e.unit_id, e.post_type
+         UNION ALL
+        SELECT p.unit_id, p.post_type, 0, 0, p.quantity - coalesce(k.uses, 0)
+          FROM day d
+          JOIN use_permit p ON d.on_day BETWEEN p.effective_on AND p.expires_on
+                           AND (p.closed_on IS NULL OR p.closed_on > d.on_day)
+          LEFT JOIN (SELECT e.permit_id, count(*) AS uses FROM day d JOIN enrolment e ON e.effective_on <= d.on_day
+                      WHERE e.permit_id IS NOT NULL GROUP BY e.permit_id) k ON k.permit_id = p.id
+    ), account_then AS (
+        SELECT coalesce(b.body_id, f.unit_id) AS unit_id, f.post_type, sum(f.approved)::int AS approved,
+               sum(f.strength)::int AS strength, sum(f.reserved)::int AS reserved
+          FROM fact f LEFT JOIN unit_body b ON b.unit_id = f.unit_id
+         GROUP BY coalesce(b.body_id, f.unit_id), f.unit_id, f.post_type
+    ), folded AS (
+        SELECT a.unit_id,
+               sum(a.approved) AS approved_total,
+               sum(a.approved) FILTER (WHERE t.administrative) AS approved_administrative,
+               sum(a.approved) FILTER (WHERE t.political_legal) AS approved_political_legal,
+               sum(a.approved) FILTER (WHERE t.support) AS approved_support,
+               sum(a.approved) FILTER (WHERE t.reference) AS approved_reference,
+               sum(a.approved) FILTER (WHERE t.full) AS approved_full,
+               sum(a.approved) FILTER (WHERE t.partial) AS approved_partial,
+               sum(a.approved) FILTER (WHERE t.self) AS approved_self,
+               sum(a.approved) FILTER (WHERE t.other) AS approved_other,
+               sum(a.strength) AS strength_total,
+               sum(a.strength) FILTER (WHERE t.administrative) AS strength_administrative,
+               sum(a.strength) FILTER (WHERE t.political_legal) AS strength_political_legal,
+               sum(a.strength) FILTER (WHERE t.support) AS strength_support,
+               sum(a.strength) FILTER (WHERE t.reference) AS strength_reference,
+               sum(a.strength) FILTER (WHERE t.full) AS strength_full,
+               sum(a.strength) FILTER (WHERE t.partial) AS strength_partial,
+               sum(a.strength) FILTER (WHERE t.self) AS strength_self,
+               sum(a.strength) FILTER (WHERE t.other) AS strength_other,
+               sum(greatest(a.approved - a.strength, 0)) AS vacancy_total,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.administrative) AS vacancy_administrative,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.political_legal) AS vacancy_political_legal,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.support) AS vacancy_support,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.reference) AS vacancy_reference,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.full) AS vacancy_full,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.partial) AS vacancy_partial,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.self) AS vacancy_self,
+               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.other) AS vacancy_other,
+               sum(a.reserved) AS reserved
+          FROM account_then a
+          JOIN establishment_type t ON t.code = a.post_type
+         GROUP BY a.unit_id
+    ), by_unit AS (
+        SELECT u.id AS unit_id, u.region, coalesce(c.name_zh, u.system) AS system, u.name AS unit, u.sort,
+               coalesce(n.divisions, 0) AS divisions,
+               coalesce(s.approved_total, 0) AS approved_total,
+               coalesce(s.approved_administrative, 0) AS approved_administrative,
+               coalesce(s.approved_political_legal, 0) AS approved_political_legal,
+               coalesce(s.approved_support, 0) AS approved_support,
+               coalesce(s.approved_reference, 0) AS approved_reference,
+               coalesce(s.approved_full, 0) AS approved_full,
+               coalesce(s.approved_partial, 0) AS approved_partial,
+               coalesce(s.approved_self, 0) AS approved_self,
+               coalesce(s.approved_other, 0) AS approved_other,
+               coalesce(s.strength_total, 0) AS strength_total,
+               coalesce(s.strength_administrative, 0) AS strength_administrative,
+               coalesce(s.strength_political_legal, 0) AS strength_political_legal,
+               coalesce(s.strength_support, 0) AS strength_support,
+               coalesce(s.strength_reference, 0) AS strength_reference,
+               coalesce(s.strength_full, 0) AS strength_full,
+               coalesce(s.strength_partial, 0) AS strength_partial,
+               coalesce(s.strength_self, 0) AS strength_self,
+               coalesce(s.strength_other, 0) AS strength_other,
+               coalesce(s.vacancy_total, 0) AS vacancy_total,
+               coalesce(s.vacancy_administrative, 0) AS vacancy_administrative,
+               coalesce(s.vacancy_political_legal, 0) AS vacancy_political_legal,
+               coalesce(s.vacancy_support, 0) AS vacancy_support,
+               coalesce(s.vacancy_reference, 0) AS vacancy_reference,
+               coalesce(s.vacancy_full, 0) AS vacancy_full,
+               coalesce(s.vacancy_partial, 0) AS vacancy_partial,
+               coalesce(s.vacancy_self, 0) AS vacancy_self,
+               coalesce(s.vacancy_other, 0) AS vacancy_other,
+               coalesce(s.strength_total - s.approved_total + s.vacancy_total, 0) AS over_total,
+               coalesce(s.strength_administrative - s.approved_administrative + s.vacancy_administrative, 0) AS over_administrative,
+               coalesce(s.strength_political_legal - s.approved_political_legal + s.vacancy_political_legal, 0) AS over_political_legal,
+               coalesce(s.strength_support - s.approved_support + s.vacancy_support, 0) AS over_support,
+               coalesce(s.strength_reference - s.approved_reference + s.vacancy_reference, 0) AS over_reference,
+               coalesce(s.strength_full - s.approved_full + s.vacancy_full, 0) AS over_full,
+               coalesce(s.strength_partial - s.approved_partial + s.vacancy_partial, 0) AS over_partial,
+               coalesce(s.strength_self - s.approved_self + s.vacancy_self, 0) AS over_self,
+               coalesce(s.strength_other - s.approved_other + s.vacancy_other, 0) AS over_other,
+               coalesce(s.reserved, 0)::bigint AS reserved
+          FROM day
+          JOIN unit u ON u.effective_on <= day.on_day AND (u.until IS NULL OR u.until > day.on_day)
+          LEFT JOIN folded s ON s.unit_id = u.id
+          LEFT JOIN (SELECT b.body_id, count(*) AS divisions
+                       FROM day JOIN unit_body b ON b.kind = 'division' AND b.effective_on <= day.on_day
+                                                AND (b.until IS NULL OR b.until > day.on_day)
+                      GROUP BY b.body_id) n ON n.body_id = u.id
+          LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
+         WHERE u.kind = 'body'
+    ), by_region AS (
+        SELECT u.region, count(*) AS institutions, sum(u.divisions)::bigint AS divisions,
+               coalesce(sum(u.approved_total), 0)::bigint AS approved_total, coalesce(sum(u.approved_administrative), 0)::bigint AS approved_administrative,
+               coalesce(sum(u.approved_political_legal), 0)::bigint AS approved_political_legal, coalesce(sum(u.approved_support), 0)::bigint AS approved_support,
+               coalesce(sum(u.approved_reference), 0)::bigint AS approved_reference, coalesce(sum(u.approved_full), 0)::bigint AS approved_full,
+               coalesce(sum(u.approved_partial), 0)::bigint AS approved_partial, coalesce(sum(u.approved_self), 0)::bigint AS approved_self,
+               coalesce(sum(u.approved_other), 0)::bigint AS approved_other, coalesce(sum(u.strength_total), 0)::bigint AS strength_total,
+               coalesce(sum(u.strength_administrative), 0)::bigint AS strength_administrative, coalesce(sum(u.strength_political_legal), 0)::bigint AS strength_political_legal,
+               coalesce(sum(u.strength_support), 0)::bigint AS strength_support, coalesce(sum(u.strength_reference), 0)::bigint AS strength_reference,
+               coalesce(sum(u.strength_full), 0)::bigint AS strength_full, coalesce(sum(u.strength_partial), 0)::bigint AS strength_partial,
+               coalesce(sum(u.strength_self), 0)::bigint AS strength_self, coalesce(sum(u.strength_other), 0)::bigint AS strength_other,
+               coalesce(sum(u.vacancy_total), 0)::bigint AS vacancy_total, coalesce(sum(u.vacancy_administrative), 0)::bigint AS vacancy_administrative,
+               coalesce(sum(u.vacancy_political_legal), 0)::bigint AS vacancy_political_legal, coalesce(sum(u.vacancy_support), 0)::bigint AS vacancy_support,
+               coalesce(sum(u.vacancy_reference), 0)::bigint AS vacancy_reference, coalesce(sum(u.vacancy_full), 0)::bigint AS vacancy_full,
+               coalesce(sum(u.vacancy_partial), 0)::bigint AS vacancy_partial, coalesce(sum(u.vacancy_self), 0)::bigint AS vacancy_self,
+               coalesce(sum(u.vacancy_other), 0)::bigint AS vacancy_other, coalesce(sum(u.over_total), 0)::bigint AS over_total,
+               coalesce(sum(u.over_administrative), 0)::bigint AS over_administrative, coalesce(sum(u.over_political_legal), 0)::bigint AS over_political_legal,
+               coalesce(sum(u.over_support), 0)::bigint AS over_support, coalesce(sum(u.over_reference), 0)::bigint AS over_reference,
+               coalesce(sum(u.over_full), 0)::bigint AS over_full, coalesce(sum(u.over_partial), 0)::bigint AS over_partial,
+               coalesce(sum(u.over_self), 0)::bigint AS over_self, coalesce(sum(u.over_other), 0)::bigint AS over_other,
+               sum(u.reserved)::bigint AS reserved
+          FROM by_unit u
+         GROUP BY u.region
+    )
+    SELECT r.row_kind, r.unit_id, r.region, r.system, r.unit, r.institutions, r.divisions,
+           r.approved_total, r.approved_administrative, r.approved_political_legal,
+           r.approved_support, r.approved_reference, r.approved_full,
+           r.approved_partial, r.approved_self, r.approved_other,
+           r.strength_total, r.strength_administrative, r.strength_political_legal,
+           r.strength_support, r.strength_reference, r.strength_full,
+           r.strength_partial, r.strength_self, r.strength_other,
+           r.vacancy_total, r.vacancy_administrative, r.vacancy_political_legal,
+           r.vacancy_support, r.vacancy_reference, r.vacancy_full,
+           r.vacancy_partial, r.vacancy_self, r.vacancy_other,
+           r.over_total, r.over_administrative, r.over_political_legal,
+           r.over_support, r.over_reference, r.over_full,
+           r.over_partial, r.over_self, r.over_other,
+           r.reserved,
+           round(100.0 * r.vacancy_total / nullif(r.approved_total, 0), 1)
+      FROM (
+        SELECT 'unit' AS row_kind, u.unit_id, u.region, u.system, u.unit, 1::bigint AS institutions, u.divisions,
+               u.approved_total, u.approved_administrative, u.approved_political_legal,
+               u.approved_support, u.approved_reference, u.approved_full,
+               u.approved_partial, u.approved_self, u.approved_other,
+               u.strength_total, u.strength_administrative, u.strength_political_legal,
+               u.strength_support, u.strength_reference, u.strength_full,
+               u.strength_partial, u.strength_self, u.strength_other,
+               u.vacancy_total, u.vacancy_administrative, u.vacancy_political_legal,
+               u.vacancy_support, u.vacancy_reference, u.vacancy_full,
+               u.vacancy_partial, u.vacancy_self, u.vacancy_other,
+               u.over_total, u.over_administrative, u.over_political_legal,
+               u.over_support, u.over_reference, u.over_full,
+               u.over_partial, u.over_self, u.over_other,
+               u.reserved, u.sort
+          FROM by_unit u
+        UNION ALL
+        SELECT 'region', NULL, g.region, NULL, n.name, g.institutions, g.divisions,
+               g.approved_total, g.approved_administrative, g.approved_political_legal,
+               g.approved_support, g.approved_reference, g.approved_full,
+               g.approved_partial, g.approved_self, g.approved_other,
+               g.strength_total, g.strength_administrative, g.strength_political_legal,
+               g.strength_support, g.strength_reference, g.strength_full,
+               g.strength_partial, g.strength_self, g.strength_other,
+               g.vacancy_total, g.vacancy_administrative, g.vacancy_political_legal,
+               g.vacancy_support, g.vacancy_reference, g.vacancy_full,
+               g.vacancy_partial, g.vacancy_self, g.vacancy_other,
+               g.over_total, g.over_administrative, g.over_political_legal,
+               g.over_support, g.over_reference, g.over_full,
+               g.over_partial, g.over_self, g.over_other,
+               g.reserved, 0
+          FROM by_region g
+          LEFT JOIN region n ON n.code = g.region
+        UNION ALL
+        SELECT 'total', NULL, NULL, NULL, '总计', coalesce(sum(g.institutions), 0)::bigint, coalesce(sum(g.divisions), 0)::bigint,
+               coalesce(sum(g.approved_total), 0)::bigint AS approved_total, coalesce(sum(g.approved_administrative), 0)::bigint AS approved_administrative,
+               coalesce(sum(g.approved_political_legal), 0)::bigint AS approved_political_legal, coalesce(sum(g.approved_support), 0)::bigint AS approved_support,
+               coalesce(sum(g.approved_reference), 0)::bigint AS approved_reference, coalesce(sum(g.approved_full), 0)::bigint AS approved_full,
+               coalesce(sum(g.approved_partial), 0)::bigint AS approved_partial, coalesce(sum(g.approved_self), 0)::bigint AS approved_self,
+               coalesce(sum(g.approved_other), 0)::bigint AS approved_other, coalesce(sum(g.strength_total), 0)::bigint AS strength_total,
+               coalesce(sum(g.strength_administrative), 0)::bigint AS strength_administrative, coalesce(sum(g.strength_political_legal), 0)::bigint AS strength_political_legal,
+               coalesce(sum(g.strength_support), 0)::bigint AS strength_support, coalesce(sum(g.strength_reference), 0)::bigint AS strength_reference,
+               coalesce(sum(g.strength_full), 0)::bigint AS strength_full, coalesce(sum(g.strength_partial), 0)::bigint AS strength_partial,
+               coalesce(sum(g.strength_self), 0)::bigint AS strength_self, coalesce(sum(g.strength_other), 0)::bigint AS strength_other,
+               coalesce(sum(g.vacancy_total), 0)::bigint AS vacancy_total, coalesce(sum(g.vacancy_administrative), 0)::bigint AS vacancy_administrative,
+               coalesce(sum(g.vacancy_political_legal), 0)::bigint AS vacancy_political_legal, coalesce(sum(g.vacancy_support), 0)::bigint AS vacancy_support,
+               coalesce(sum(g.vacancy_reference), 0)::bigint AS vacancy_reference, coalesce(sum(g.vacancy_full), 0)::bigint AS vacancy_full,
+               coalesce(sum(g.vacancy_partial), 0)::bigint AS vacancy_partial, coalesce(sum(g.vacancy_self), 0)::bigint AS vacancy_self,
+               coalesce(sum(g.vacancy_other), 0)::bigint AS vacancy_other, coalesce(sum(g.over_total), 0)::bigint AS over_total,
+               coalesce(sum(g.over_administrative), 0)::bigint AS over_administrative, coalesce(sum(g.over_political_legal), 0)::bigint AS over_political_legal,
+               coalesce(sum(g.over_support), 0)::bigint AS over_support, coalesce(sum(g.over_reference), 0)::bigint AS over_reference,
+               coalesce(sum(g.over_full), 0)::bigint AS over_full, coalesce(sum(g.over_partial), 0)::bigint AS over_partial,
+               coalesce(sum(g.over_self), 0)::bigint AS over_self, coalesce(sum(g.over_other), 0)::bigint AS over_other,
+               coalesce(sum(g.reserved), 0)::bigint, 0
+          FROM by_region g
+      ) r
+     ORDER BY r.row_kind <> 'total', r.region, r.row_kind <> 'region', r.sort, r.unit_id;
+END;
+COMMENT ON FUNCTION establishment_as_of(date) IS '某日的机构编制和实有人员情况：栏目同月表1，按当日有效的分录、在编记录和核准计算';
+
+-- ---------------------------------------------------------------------------------------------
+-- 月表5  单位编制与人员配备
+-- ---------------------------------------------------------------------------------------------
+
+-- 编制数 - 实有人数 = 缺配 - 超配 holds in every group, as both are added up from single kinds of posts.
+CREATE VIEW monthly_staffing AS
+WITH by_unit AS (
+    SELECT e.unit_id, e.region, e.unit, coalesce(c.name_zh, u.rank) AS rank, e.sort,
+           e.approved_total AS total_approved,
+           e.strength_total AS total_strength,
+           e.over_total AS total_over,
+           e.vacancy_total AS total_short,
+           e.approved_administrative + e.approved_political_legal AS administrative_approved,
+           e.strength_administrative + e.strength_political_legal AS administrative_strength,
+           e.over_administrative + e.over_political_legal AS administrative_over,
+           e.vacancy_administrative + e.vacancy_political_legal AS administrative_short,
+           e.approved_reference AS reference_approved,
+           e.strength_reference AS reference_strength,
+           e.over_reference AS reference_over,
+           e.vacancy_reference AS reference_short,
+           e.approved_full + e.approved_partial + e.approved_self AS institution_approved,
+           e.strength_full + e.strength_partial + e.strength_self AS institution_strength,
+           e.over_full + e.over_partial + e.over_self AS institution_over,
+           e.vacancy_full + e.vacancy_partial + e.vacancy_self AS institution_short,
+           e.approved_support AS support_approved,
+           e.strength_support AS support_strength,
+           e.over_support AS support_over,
+           e.vacancy_support AS support_short,
+           e.approved_other AS other_approved,
+           e.strength_other AS other_strength,
+           e.over_other AS other_over,
+           e.vacancy_other AS other_short
+      FROM establishment_by_unit e
+      JOIN unit u ON u.id = e.unit_id
+      LEFT JOIN code c ON c.set = 'rank' AND c.code = u.rank
+)
+SELECT r.row_kind, r.unit_id, r.region, r.unit, r.rank,
+       r.total_approved, r.total_strength, r.total_over, r.total_short,
+       r.administrative_approved, r.administrative_strength, r.administrative_over, r.administrative_short,
+       r.reference_approved, r.reference_strength, r.reference_over, r.reference_short,
+       r.institution_approved, r.institution_strength, r.institution_over, r.institution_short,
+       r.support_approved, r.support_strength, r.support_over, r.support_short,
+       r.other_approved, r.other_strength, r.other_over, r.other_short
+  FROM (
+    SELECT 'unit' AS row_kind, u.unit_id, u.region, u.unit, u.rank,
+           u.total_approved, u.total_strength, u.total_over, u.total_short,
+           u.administrative_approved, u.administrative_strength, u.administrative_over, u.administrative_short,
+           u.reference_approved, u.reference_strength, u.reference_over, u.reference_short,
+           u.institution_approved, u.institution_strength, u.institution_over, u.institution_short,
+           u.support_approved, u.support_strength, u.support_over, u.support_short,
+           u.other_approved, u.other_strength, u.other_over, u.other_short,
+           u.sort
+      FROM by_unit u
+    UNION ALL
+    SELECT 'total', NULL, NULL, '总计', NULL,
+           coalesce(sum(u.total_approved), 0)::bigint, coalesce(sum(u.total_strength), 0)::bigint,
+           coalesce(sum(u.total_over), 0)::bigint, coalesce(sum(u.total_short), 0)::bigint,
+           coalesce(sum(u.administrative_approved), 0)::bigint, coalesce(sum(u.administrative_strength), 0)::bigint,
+           coalesce(sum(u.administrative_over), 0)::bigint, coalesce(sum(u.administrative_short), 0)::bigint,
+           coalesce(sum(u.reference_approved), 0)::bigint, coalesce(sum(u.reference_strength), 0)::bigint,
+           coalesce(sum(u.reference_over), 0)::bigint, coalesce(sum(u.reference_short), 0)::bigint,
+           coalesce(sum(u.institution_approved), 0)::bigint, coalesce(sum(u.institution_strength), 0)::bigint,
+           coalesce(sum(u.institution_over), 0)::bigint, coalesce(sum(u.institution_short), 0)::bigint,
+           coalesce(sum(u.support_approved), 0)::bigint, coalesce(sum(u.support_strength), 0)::bigint,
+           coalesce(sum(u.support_over), 0)::bigint, coalesce(sum(u.support_short), 0)::bigint,
+           coalesce(sum(u.other_approved), 0)::bigint, coalesce(sum(u.other_strength), 0)::bigint,
+           coalesce(sum(u.other_over), 0)::bigint, coalesce(sum(u.other_short), 0)::bigint,
+           0
+      FROM by_unit u
+  ) r
+ ORDER BY r.row_kind <> 'total', r.region, r.sort, r.unit_id;
+COMMENT ON VIEW monthly_staffing IS '月表5 单位编制与人员配备：首行总计；行政含政法专项，事业（其他）为全额、差额和自收自支';
+COMMENT ON COLUMN monthly_staffing.row_kind IS '行种类；total 总计，unit 单位';
+COMMENT ON COLUMN monthly_staffing.unit_id IS '机构编号';
+COMMENT ON COLUMN monthly_staffing.region IS '区划代码';
+COMMENT ON COLUMN monthly_staffing.unit IS '机构名称';
+COMMENT ON COLUMN monthly_staffing.rank IS '机构规格';
+COMMENT ON COLUMN monthly_staffing.total_approved IS '合计编制数';
+COMMENT ON COLUMN monthly_staffing.total_strength IS '合计实有人数';
+COMMENT ON COLUMN monthly_staffing.total_over IS '合计超配';
+COMMENT ON COLUMN monthly_staffing.total_short IS '合计缺配';
+COMMENT ON COLUMN monthly_staffing.administrative_approved IS '行政编制数';
+COMMENT ON COLUMN monthly_staffing.administrative_strength IS '行政实有人数';
+COMMENT ON COLUMN monthly_staffing.administrative_over IS '行政超配';
+COMMENT ON COLUMN monthly_staffing.administrative_short IS '行政缺配';
+COMMENT ON COLUMN monthly_staffing.reference_approved IS '参公事业编制数';
+COMMENT ON COLUMN monthly_staffing.reference_strength IS '参公事业实有人数';
+COMMENT ON COLUMN monthly_staffing.reference_over IS '参公事业超配';
+COMMENT ON COLUMN monthly_staffing.reference_short IS '参公事业缺配';
+COMMENT ON COLUMN monthly_staffing.institution_approved IS '事业（其他）编制数';
+COMMENT ON COLUMN monthly_staffing.institution_strength IS '事业（其他）实有人数';
+COMMENT ON COLUMN monthly_staffing.institution_over IS '事业（其他）超配';
+COMMENT ON COLUMN monthly_staffing.institution_short IS '事业（其他）缺配';
+COMMENT ON COLUMN monthly_staffing.support_approved IS '工勤编制数';
+COMMENT ON COLUMN monthly_staffing.support_strength IS '工勤实有人数';
+COMMENT ON COLUMN monthly_staffing.support_over IS '工勤超配';
+COMMENT ON COLUMN monthly_staffing.support_short IS '工勤缺配';
+COMMENT ON COLUMN monthly_staffing.other_approved IS '其他编制数';
+COMMENT ON COLUMN monthly_staffing.other_strength IS '其他实有人数';
+COMMENT ON COLUMN monthly_staffing.other_over IS '其他超配';
+COMMENT ON COLUMN monthly_staffing.other_short IS '其他缺配';
+
+-- ---------------------------------------------------------------------------------------------
+-- 月表4  领导职数配备
+-- ---------------------------------------------------------------------------------------------
+
+-- Leadership posts of divisions hang on the divisions, so here every account looks for its body.
+CREATE VIEW monthly_leadership AS
+WITH held AS (
+    SELECT coalesce(b.body_id, a.holder_id) AS unit_id, t.scope, t.role, a.approved, a.strength,
+           greatest(a.strength - a.approved, 0) AS over, greatest(a.approved - a.strength, 0) AS short
+      FROM account a
+      JOIN post_type t ON t.code = a.post_type AND t.class = 'leadership'
+      LEFT JOIN unit_body b ON b.unit_id = a.holder_id
+     WHERE a.holder_id > 0
+), by_unit AS (
+    SELECT h.unit_id,
+           sum(h.approved) FILTER (WHERE h.scope = 'unit') AS leader_required,
+           sum(h.strength) FILTER (WHERE h.scope = 'unit') AS leader_actual,
+           sum(h.over) FILTER (WHERE h.scope = 'unit') AS leader_over,
+           sum(h.short) FILTER (WHERE h.scope = 'unit') AS leader_short,
+           sum(h.approved) FILTER (WHERE h.scope = 'unit' AND h.role = 'chief') AS chief_required,
+           sum(h.strength) FILTER (WHERE h.scope = 'unit' AND h.role = 'chief') AS chief_actual,
+           sum(h.over) FILTER (WHERE h.scope = 'unit' AND h.role = 'chief') AS chief_over,
+           sum(h.short) FILTER (WHERE h.scope = 'unit' AND h.role = 'chief') AS chief_short,
+           sum(h.approved) FILTER (WHERE h.scope = 'unit' AND h.role = 'deputy') AS deputy_required,
+           sum(h.strength) FILTER (WHERE h.scope = 'unit' AND h.role = 'deputy') AS deputy_actual,
+           sum(h.over) FILTER (WHERE h.scope = 'unit' AND h.role = 'deputy') AS deputy_over,
+           sum(h.short) FILTER (WHERE h.scope = 'unit' AND h.role = 'deputy') AS deputy_short,
+           sum(h.approved) FILTER (WHERE h.scope = 'division') AS division_required,
+           sum(h.strength) FILTER (WHERE h.scope = 'division') AS division_actual,
+           sum(h.over) FILTER (WHERE h.scope = 'division') AS division_over,
+           sum(h.short) FILTER (WHERE h.scope = 'division') AS division_short,
+           sum(h.approved) FILTER (WHERE h.scope = 'division' AND h.role = 'chief') AS division_chief_required,
+           sum(h.strength) FILTER (WHERE h.scope = 'division' AND h.role = 'chief') AS division_chief_actual,
+           sum(h.over) FILTER (WHERE h.scope = 'division' AND h.role = 'chief') AS division_chief_over,
+           sum(h.short) FILTER (WHERE h.scope = 'division' AND h.role = 'chief') AS division_chief_short,
+           sum(h.approved) FILTER (WHERE h.scope = 'division' AND h.role = 'deputy') AS division_deputy_required,
+           sum(h.strength) FILTER (WHERE h.scope = 'division' AND h.role = 'deputy') AS division_deputy_actual,
+           sum(h.over) FILTER (WHERE h.scope = 'division' AND h.role = 'deputy') AS division_deputy_over,
+           sum(h.short) FILTER (WHERE h.scope = 'division' AND h.role = 'deputy') AS division_deputy_short,
+           sum(h.approved) FILTER (WHERE h.scope = 'discipline') AS discipline_required,
+           sum(h.strength) FILTER (WHERE h.scope = 'discipline') AS discipline_actual,
+           sum(h.over) FILTER (WHERE h.scope = 'discipline') AS discipline_over,
+           sum(h.short) FILTER (WHERE h.scope = 'discipline') AS discipline_short
+      FROM held h
+     GROUP BY h.unit_id
+), row_of_unit AS (
+    SELECT u.id AS unit_id, u.region, u.name AS unit, coalesce(c.name_zh, u.rank) AS rank, k.name_zh AS class, u.sort,
+           coalesce(l.leader_required, 0) AS leader_required, coalesce(l.leader_actual, 0) AS leader_actual,
+           coalesce(l.leader_over, 0) AS leader_over, coalesce(l.leader_short, 0) AS leader_short,
+           coalesce(l.chief_required, 0) AS chief_required, coalesce(l.chief_actual, 0) AS chief_actual,
+           coalesce(l.chief_over, 0) AS chief_over, coalesce(l.chief_short, 0) AS chief_short,
+           coalesce(l.deputy_required, 0) AS deputy_required, coalesce(l.deputy_actual, 0) AS deputy_actual,
+           coalesce(l.deputy_over, 0) AS deputy_over, coalesce(l.deputy_short, 0) AS deputy_short,
+           coalesce(l.division_required, 0) AS division_required, coalesce(l.division_actual, 0) AS division_actual,
+           coalesce(l.division_over, 0) AS division_over, coalesce(l.division_short, 0) AS division_short,
+           coalesce(l.division_chief_required, 0) AS division_chief_required, coalesce(l.division_chief_actual, 0) AS division_chief_actual,
+           coalesce(l.division_chief_over, 0) AS division_chief_over, coalesce(l.division_chief_short, 0) AS division_chief_short,
+           coalesce(l.division_deputy_required, 0) AS division_deputy_required, coalesce(l.division_deputy_actual, 0) AS division_deputy_actual,
+           coalesce(l.division_deputy_over, 0) AS division_deputy_over, coalesce(l.division_deputy_short, 0) AS division_deputy_short,
+           coalesce(l.discipline_required, 0) AS discipline_required, coalesce(l.discipline_actual, 0) AS discipline_actual,
+           coalesce(l.discipline_over, 0) AS discipline_over, coalesce(l.discipline_short, 0) AS discipline_short
+      FROM unit u
+      JOIN unit_class k ON k.code = u.class
+      LEFT JOIN by_unit l ON l.unit_id = u.id
+      LEFT JOIN code c ON c.set = 'rank' AND c.code = u.rank
+     WHERE u.kind = 'body' AND (u.until IS NULL OR u.until > current_date)
+)
+SELECT r.row_kind, r.unit_id, r.region, r.unit, r.rank, r.class,
+       r.leader_required, r.leader_actual, r.leader_over, r.leader_short,
+       r.chief_required, r.chief_actual, r.chief_over, r.chief_short,
+       r.deputy_required, r.deputy_actual, r.deputy_over, r.deputy_short,
+       r.division_required, r.division_actual, r.division_over, r.division_short,
+       r.division_chief_required, r.division_chief_actual, r.division_chief_over, r.division_chief_short,
+       r.division_deputy_required, r.division_deputy_actual, r.division_deputy_over, r.division_deputy_short,
+       r.discipline_required, r.discipline_actual, r.discipline_over, r.discipline_short
+  FROM (
+    SELECT 'unit' AS row_kind, u.unit_id, u.region, u.unit, u.rank, u.class,
+           u.leader_required, u.leader_actual, u.leader_over, u.leader_short,
+           u.chief_required, u.chief_actual, u.chief_over, u.chief_short,
+           u.deputy_required, u.deputy_actual, u.deputy_over, u.deputy_short,
+           u.division_required, u.division_actual, u.division_over, u.division_short,
+           u.division_chief_required, u.division_chief_actual, u.division_chief_over, u.division_chief_short,
+           u.division_deputy_required, u.division_deputy_actual, u.division_deputy_over, u.division_deputy_short,
+           u.discipline_required, u.discipline_actual, u.discipline_over, u.discipline_short,
+           u.sort
+      FROM row_of_unit u
+    UNION ALL
+    SELECT 'total', NULL, NULL, '总计', NULL, NULL,
+           coalesce(sum(u.leader_required), 0)::bigint, coalesce(sum(u.leader_actual), 0)::bigint,
+           coalesce(sum(u.leader_over), 0)::bigint, coalesce(sum(u.leader_short), 0)::bigint,
+           coalesce(sum(u.chief_required), 0)::bigint, coalesce(sum(u.chief_actual), 0)::bigint,
+           coalesce(sum(u.chief_over), 0)::bigint, coalesce(sum(u.chief_short), 0)::bigint,
+           coalesce(sum(u.deputy_required), 0)::bigint, coalesce(sum(u.deputy_actual), 0)::bigint,
+           coalesce(sum(u.deputy_over), 0)::bigint, coalesce(sum(u.deputy_short), 0)::bigint,
+           coalesce(sum(u.division_required), 0)::bigint, coalesce(sum(u.division_actual), 0)::bigint,
+           coalesce(sum(u.division_over), 0)::bigint, coalesce(sum(u.division_short), 0)::bigint,
+           coalesce(sum(u.division_chief_required), 0)::bigint, coalesce(sum(u.division_chief_actual), 0)::bigint,
+           coalesce(sum(u.division_chief_over), 0)::bigint, coalesce(sum(u.division_chief_short), 0)::bigint,
+           coalesce(sum(u.division_deputy_required), 0)::bigint, coalesce(sum(u.division_deputy_actual), 0)::bigint,
+           coalesce(sum(u.division_deputy_over), 0)::bigint, coalesce(sum(u.division_deputy_short), 0)::bigint,
+           coalesce(sum(u.discipline_required), 0)::bigint, coalesce(sum(u.discipline_actual), 0)::bigint,
+           coalesce(sum(u.discipline_over), 0)::bigint, coalesce(sum(u.discipline_short), 0)::bigint,
+           0
+      FROM row_of_unit u
+  ) r
+ ORDER BY r.row_kind <> 'total', r.region, r.sort, r.unit_id;
+COMMENT ON VIEW monthly_leadership IS '月表4 领导职数配备：首行总计；部门领导（合计、正职、副职）、内设机构领导、纪检监察领导的应配、实配、超配、缺配，不计兼任等不占职数的任职';
+COMMENT ON COLUMN monthly_leadership.row_kind IS '行种类；total 总计，unit 单位';
+COMMENT ON COLUMN monthly_leadership.unit_id IS '机构编号';
+COMMENT ON COLUMN monthly_leadership.region IS '区划代码';
+COMMENT ON COLUMN monthly_leadership.unit IS '机构名称';
+COMMENT ON COLUMN monthly_leadership.rank IS '机构规格';
+COMMENT ON COLUMN monthly_leadership.class IS '机构性质';
+COMMENT ON COLUMN monthly_leadership.leader_required IS '部门领导应配';
+COMMENT ON COLUMN monthly_leadership.leader_actual IS '部门领导实配';
+COMMENT ON COLUMN monthly_leadership.leader_over IS '部门领导超配';
+COMMENT ON COLUMN monthly_leadership.leader_short IS '部门领导缺配';
+COMMENT ON COLUMN monthly_leadership.chief_required IS '正职应配';
+COMMENT ON COLUMN monthly_leadership.chief_actual IS '正职实配';
+COMMENT ON COLUMN monthly_leadership.chief_over IS '正职超配';
+COMMENT ON COLUMN monthly_leadership.chief_short IS '正职缺配';
+COMMENT ON COLUMN monthly_leadership.deputy_required IS '副职应配';
+COMMENT ON COLUMN monthly_leadership.deputy_actual IS '副职实配';
+COMMENT ON COLUMN monthly_leadership.deputy_over IS '副职超配';
+COMMENT ON COLUMN monthly_leadership.deputy_short IS '副职缺配';
+COMMENT ON COLUMN monthly_leadership.division_required IS '内设机构领导应配';
+COMMENT ON COLUMN monthly_leadership.division_actual IS '内设机构领导实配';
+COMMENT ON COLUMN monthly_leadership.division_over IS '内设机构领导超配';
+COMMENT ON COLUMN monthly_leadership.division_short IS '内设机构领导缺配';
+COMMENT ON COLUMN monthly_leadership.division_chief_required IS '内设机构正职应配';
+COMMENT ON COLUMN monthly_leadership.division_chief_actual IS '内设机构正职实配';
+COMMENT ON COLUMN monthly_leadership.division_chief_over IS '内设机构正职超配';
+COMMENT ON COLUMN monthly_leadership.division_chief_short IS '内设机构正职缺配';
+COMMENT ON COLUMN monthly_leadership.division_deputy_required IS '内设机构副职应配';
+COMMENT ON COLUMN monthly_leadership.division_deputy_actual IS '内设机构副职实配';
+COMMENT ON COLUMN monthly_leadership.division_deputy_over IS '内设机构副职超配';
+COMMENT ON COLUMN monthly_leadership.division_deputy_short IS '内设机构副职缺配';
+COMMENT ON COLUMN monthly_leadership.discipline_required IS '纪检监察领导应配';
+COMMENT ON COLUMN monthly_leadership.discipline_actual IS '纪检监察领导实配';
+COMMENT ON COLUMN monthly_leadership.discipline_over IS '纪检监察领导超配';
+COMMENT ON COLUMN monthly_leadership.discipline_short IS '纪检监察领导缺配';
+
+-- ---------------------------------------------------------------------------------------------
+-- Accounts: list, lamp, ledger
+-- ---------------------------------------------------------------------------------------------
+
+CREATE VIEW account_list AS
+SELECT a.holder_id, h.kind AS holder_kind, h.region, h.name AS holder, a.post_type, t.name_zh AS post_type_name,
+       a.approved, a.reserved - coalesce(x.expired, 0) AS reserved, a.strength, a.vacancy,
+       a.approved - a.strength - a.reserved + coalesce(x.expired, 0) AS available
+  FROM account a
+  JOIN account_holder h ON h.id = a.holder_id
+  JOIN post_type t ON t.code = a.post_type
+  LEFT JOIN expired_permit x ON x.unit_id = a.holder_id AND x.post_type = a.post_type
+ ORDER BY h.region, a.holder_id, t.sort, a.post_type;
+COMMENT ON VIEW account_list IS '账户一览：各持有者各类编制和职数的核定、占用、实有、空编、可用';
+COMMENT ON COLUMN account_list.holder_id IS '持有者编号';
+COMMENT ON COLUMN account_list.holder_kind IS '持有者种类；body 法人单位，division 内设机构，group 分组，ceiling 上级下达总额，reserve 机动编制，pool 周转池';
+COMMENT ON COLUMN account_list.region IS '区划代码';
+COMMENT ON COLUMN account_list.holder IS '持有者';
+COMMENT ON COLUMN account_list.post_type IS '编制类别代码';
+COMMENT ON COLUMN account_list.post_type_name IS '编制类别';
+COMMENT ON COLUMN account_list.approved IS '核定数';
+COMMENT ON COLUMN account_list.reserved IS '用编核准占用数；已过有效期的核准不计';
+COMMENT ON COLUMN account_list.strength IS '实有数';
+COMMENT ON COLUMN account_list.vacancy IS '空编数；核定数减实有数，负数即超编';
+COMMENT ON COLUMN account_list.available IS '可用数；核定数减实有数和用编核准占用数';
+
+CREATE VIEW unit_lamp AS
+SELECT a.holder_id AS unit_id, u.region, u.name AS unit, a.post_type, t.name_zh AS post_type_name,
+       a.approved, a.strength, a.reserved - coalesce(x.expired, 0) AS reserved,
+       greatest(a.vacancy, 0) AS vacancy, greatest(-a.vacancy, 0) AS over,
+       CASE sign(a.vacancy) WHEN -1 THEN 'red' WHEN 0 THEN 'yellow' ELSE 'green' END AS lamp,
+       CASE sign(a.vacancy)
+            WHEN -1 THEN concat('超', k.word, ' ', -a.vacancy)
+            WHEN 0 THEN concat('满', k.word)
+            ELSE concat('空', k.word, ' ', a.vacancy,
+                        CASE WHEN a.reserved > coalesce(x.expired, 0)
+                             THEN concat('，其中已核准用编 ', a.reserved - coalesce(x.expired, 0)) END)
+       END AS lamp_text
+  FROM account a
+  JOIN unit u ON u.id = a.holder_id AND (u.until IS NULL OR u.until > current_date)
+  JOIN post_type t ON t.code = a.post_type
+ CROSS JOIN LATERAL (SELECT CASE t.class WHEN 'leadership' THEN '配' ELSE '编' END AS word) k
+  LEFT JOIN expired_permit x ON x.unit_id = a.holder_id AND x.post_type = a.post_type
+ WHERE a.approved <> 0 OR a.strength <> 0
+ ORDER BY u.region, u.sort, a.holder_id, t.sort, a.post_type;
+COMMENT ON VIEW unit_lamp IS '超缺编亮灯：机构每类编制和职数一行，红灯超编、黄灯满编、绿灯空编';
+COMMENT ON COLUMN unit_lamp.unit_id IS '机构编号';
+COMMENT ON COLUMN unit_lamp.region IS '区划代码';
+COMMENT ON COLUMN unit_lamp.unit IS '机构名称';
+COMMENT ON COLUMN unit_lamp.post_type IS '编制类别代码';
+COMMENT ON COLUMN unit_lamp.post_type_name IS '编制类别';
+COMMENT ON COLUMN unit_lamp.approved IS '核定数';
+COMMENT ON COLUMN unit_lamp.strength IS '实有数';
+COMMENT ON COLUMN unit_lamp.reserved IS '用编核准占用数；已过有效期的核准不计';
+COMMENT ON COLUMN unit_lamp.vacancy IS '空编数；超编时为 0';
+COMMENT ON COLUMN unit_lamp.over IS '超编数';
+COMMENT ON COLUMN unit_lamp.lamp IS '亮灯；red 红灯超编，yellow 黄灯满编，green 绿灯空编';
+COMMENT ON COLUMN unit_lamp.lamp_text IS '说明';
+
+-- The running balance is that of the day: lines that take effect on the same day follow their entries' numbers.
+CREATE VIEW post_ledger AS
+SELECT l.holder_id AS unit_id, h.name AS unit, l.post_type, t.name_zh AS post_type_name,
+       e.effective_on, l.entry_id, e.kind, d.number,
+       greatest(l.quantity, 0) AS increase, greatest(-l.quantity, 0) AS decrease,
+       sum(l.quantity) OVER (PARTITION BY l.holder_id, l.post_type ORDER BY e.effective_on, l.entry_id) AS balance,
+       coalesce(e.note, CASE WHEN e.reverses IS NOT NULL THEN concat('冲销分录 ', e.reverses) END) AS note,
+       d.title, e.recorded_at, e.recorded_by
+  FROM entry_line l
+  JOIN entry e ON e.id = l.entry_id
+  JOIN account_holder h ON h.id = l.holder_id
+  JOIN post_type t ON t.code = l.post_type
+  LEFT JOIN document d ON d.id = e.document_id
+ ORDER BY l.holder_id, t.sort, l.post_type, e.effective_on, l.entry_id;
+COMMENT ON VIEW post_ledger IS '编制台账：每次增减的日期、批准文号、增减数、结存数、登记人和登记时间';
+COMMENT ON COLUMN post_ledger.unit_id IS '机构编号；负数为上级下达总额、机动编制等持有者';
+COMMENT ON COLUMN post_ledger.unit IS '机构名称';
+COMMENT ON COLUMN post_ledger.post_type IS '编制类别代码';
+COMMENT ON COLUMN post_ledger.post_type_name IS '编制类别';
+COMMENT ON COLUMN post_ledger.effective_on IS '生效日期';
+COMMENT ON COLUMN post_ledger.entry_id IS '分录编号';
+COMMENT ON COLUMN post_ledger.kind IS '变动种类；ceiling 上级下达，allocation 核定，transfer 划转，conversion 转换，reversal 冲销，pool 周转池，reform 改革';
+COMMENT ON COLUMN post_ledger.number IS '批准文号';
+COMMENT ON COLUMN post_ledger.increase IS '增加数';
+COMMENT ON COLUMN post_ledger.decrease IS '减少数';
+COMMENT ON COLUMN post_ledger.balance IS '结存数；当日累计核定数';
+COMMENT ON COLUMN post_ledger.note IS '备注';
+COMMENT ON COLUMN post_ledger.title IS '文件标题';
+COMMENT ON COLUMN post_ledger.recorded_at IS '登记时间';
+COMMENT ON COLUMN post_ledger.recorded_by IS '登记人';
+
+CREATE FUNCTION post_ledger(unit text, as_of date DEFAULT NULL) RETURNS SETOF post_ledger
+LANGUAGE sql STABLE ROWS 50
+BEGIN ATOMIC
+    SELECT p.* FROM post_ledger p
+     WHERE p.unit_id = holder_ref(post_ledger.unit)
+       AND (post_ledger.as_of IS NULL OR p.effective_on <= post_ledger.as_of)
+     ORDER BY p.post_type, p.effective_on, p.entry_id;
+END;
+COMMENT ON FUNCTION post_ledger(text, date) IS '一个机构（或 reserve 机动编制）的编制台账，截至某日';
+
+-- ---------------------------------------------------------------------------------------------
+-- Lists for people: names instead of numbers
+-- ---------------------------------------------------------------------------------------------
+
+CREATE VIEW person_list AS
+SELECT p.id AS person_id, bianzhi.masked(p.resident_id) AS masked_id, p.name AS person,
+       CASE coalesce(p.sex, bianzhi.sex(p.resident_id)) WHEN 'M' THEN '男' ELSE '女' END AS sex,
+       p.birth_on, p.retire_on, e.unit_id, u.name AS unit, v.name AS division, e.post_type, t.name_zh AS post_type_name,
+       e.effective_on AS since
+  FROM person p
+  LEFT JOIN enrolment e ON e.person_id = p.id AND e.until IS NULL
+  LEFT JOIN unit u ON u.id = e.unit_id
+  LEFT JOIN unit v ON v.id = e.division_id
+  LEFT JOIN post_type t ON t.code = e.post_type;
+COMMENT ON VIEW person_list IS '人员一览：人员及其现占编制，身份号码隐去中段';
+COMMENT ON COLUMN person_list.person_id IS '人员编号';
+COMMENT ON COLUMN person_list.masked_id IS '身份号码（隐）';
+COMMENT ON COLUMN person_list.person IS '姓名';
+COMMENT ON COLUMN person_list.sex IS '性别';
+COMMENT ON COLUMN person_list.birth_on IS '出生日期';
+COMMENT ON COLUMN person_list.retire_on IS '法定退休日期';
+COMMENT ON COLUMN person_list.unit_id IS '机构编号';
+COMMENT ON COLUMN person_list.unit IS '机构名称';
+COMMENT ON COLUMN person_list.division IS '内设机构';
+COMMENT ON COLUMN person_list.post_type IS '编制类别代码';
+COMMENT ON COLUMN person_list.post_type_name IS '编制类别';
+COMMENT ON COLUMN person_list.since IS '入编日期';
+
+CREATE VIEW document_list AS
+SELECT d.id AS document_id, d.number, d.issued_on, d.title, d.issuer, coalesce(c.name_zh, d.kind) AS kind,
+       d.note, d.recorded_at, d.recorded_by
+  FROM document d
+  LEFT JOIN code c ON c.set = 'document_kind' AND c.code = d.kind
+ ORDER BY d.issued_on, d.id;
+COMMENT ON VIEW document_list IS '文件一览：批准文件按发文日期';
+COMMENT ON COLUMN document_list.document_id IS '文件编号';
+COMMENT ON COLUMN document_list.number IS '批准文号';
+COMMENT ON COLUMN document_list.issued_on IS '发文日期';
+COMMENT ON COLUMN document_list.title IS '文件标题';
+COMMENT ON COLUMN document_list.issuer IS '发文机关';
+COMMENT ON COLUMN document_list.kind IS '文件种类';
+COMMENT ON COLUMN document_list.note IS '备注';
+COMMENT ON COLUMN document_list.recorded_at IS '登记时间';
+COMMENT ON COLUMN document_list.recorded_by IS '登记人';
+
+CREATE VIEW permit_list AS
+SELECT p.id AS permit_id, p.unit_id, u.name AS unit, p.post_type, t.name_zh AS post_type_name,
+       p.quantity, p.used, p.quantity - p.used AS unused, coalesce(c.name_zh, p.entry_reason) AS entry_reason,
+       p.effective_on, p.expires_on, d.number, k.state,
+       CASE k.state WHEN 'open' THEN '有效' WHEN 'used' THEN '已用完' WHEN 'cancelled' THEN '已撤销' ELSE '已失效' END AS state_text
+  FROM use_permit p
+  JOIN unit u ON u.id = p.unit_id
+  JOIN post_type t ON t.code = p.post_type
+ CROSS JOIN LATERAL (SELECT CASE WHEN p.state = 'open' AND p.expires_on < current_date THEN 'lapsed' ELSE p.state END AS state) k
+  LEFT JOIN document d ON d.id = p.document_id
+  LEFT JOIN code c ON c.set = 'entry_reason' AND c.code = p.entry_reason
+ ORDER BY p.effective_on, p.id;
+COMMENT ON VIEW permit_list IS '用编核准一览：过期的显示为已失效';
+COMMENT ON COLUMN permit_list.permit_id IS '核准编号';
+COMMENT ON COLUMN permit_list.unit_id IS '机构编号';
+COMMENT ON COLUMN permit_list.unit IS '机构名称';
+COMMENT ON COLUMN permit_list.post_type IS '编制类别代码';
+COMMENT ON COLUMN permit_list.post_type_name IS '编制类别';
+COMMENT ON COLUMN permit_list.quantity IS '核准数';
+COMMENT ON COLUMN permit_list.used IS '已用数';
+COMMENT ON COLUMN permit_list.unused IS '剩余数';
+COMMENT ON COLUMN permit_list.entry_reason IS '进入形式';
+COMMENT ON COLUMN permit_list.effective_on IS '生效日期';
+COMMENT ON COLUMN permit_list.expires_on IS '有效期至';
+COMMENT ON COLUMN permit_list.number IS '批准文号';
+COMMENT ON COLUMN permit_list.state IS '状态；open 有效，used 已用完，cancelled 已撤销，lapsed 已失效';
+COMMENT ON COLUMN permit_list.state_text IS '状态说明';
+
+CREATE VIEW appointment_list AS
+SELECT a.id AS appointment_id, a.person_id, p.name AS person, a.unit_id, u.name AS unit, a.post_type,
+       t.name_zh AS post_type_name, coalesce(a.title, t.name_zh) AS title, coalesce(c.name_zh, a.holder_rank) AS holder_rank,
+       a.counts, a.effective_on, a.until, d.number
+  FROM appointment a
+  JOIN person p ON p.id = a.person_id
+  JOIN unit u ON u.id = a.unit_id
+  JOIN post_type t ON t.code = a.post_type
+  LEFT JOIN document d ON d.id = a.document_id
+  LEFT JOIN code c ON c.set = 'rank' AND c.code = a.holder_rank
+ ORDER BY a.unit_id, t.sort, a.effective_on, a.id;
+COMMENT ON VIEW appointment_list IS '任职一览：现任和历任领导职务';
+COMMENT ON COLUMN appointment_list.appointment_id IS '任职编号';
+COMMENT ON COLUMN appointment_list.person_id IS '人员编号';
+COMMENT ON COLUMN appointment_list.person IS '姓名';
+COMMENT ON COLUMN appointment_list.unit_id IS '机构编号';
+COMMENT ON COLUMN appointment_list.unit IS '机构名称';
+COMMENT ON COLUMN appointment_list.post_type IS '编制类别代码';
+COMMENT ON COLUMN appointment_list.post_type_name IS '编制类别';
+COMMENT ON COLUMN appointment_list.title IS '职务名称；未填时为职数类别';
+COMMENT ON COLUMN appointment_list.holder_rank IS '本人职务层次';
+COMMENT ON COLUMN appointment_list.counts IS '计入职数';
+COMMENT ON COLUMN appointment_list.effective_on IS '生效日期';
+COMMENT ON COLUMN appointment_list.until IS '终止日期';
+COMMENT ON COLUMN appointment_list.number IS '批准文号';
+
+-- ---------------------------------------------------------------------------------------------
+-- One unit on a page
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION unit_card(unit text) RETURNS TABLE (section text, item text, value text)
+LANGUAGE sql STABLE ROWS 50
+BEGIN ATOMIC
+    WITH RECURSIVE me AS (
+        SELECT u.* FROM unit u WHERE u.id = unit_ref(unit_card.unit)
+    ), up (id, parent_id, name, depth) AS (
+        SELECT m.id, m.parent_id, m.name, 0 FROM me m
+         UNION ALL
+        SELECT p.id, p.parent_id, p.name, up.depth + 1 FROM up JOIN unit p ON p.id = up.parent_id WHERE up.depth < 64
+    ), staff AS (
+        SELECT p.birth_on, coalesce(p.sex, bianzhi.sex(p.resident_id)) AS sex,
+               date_part('year', age(current_date, p.birth_on))::int AS years
+          FROM me m JOIN enrolment e ON e.unit_id = m.id AND e.until IS NULL JOIN person p ON p.id = e.person_id
+    ), card (section_no, item_no, section, item, value) AS (
+        SELECT 1, v.no, '基本情况', v.item, v.value
+          FROM me m
+          LEFT JOIN region g ON g.code = m.region
+          LEFT JOIN unit_class k ON k.code = m.class
+          LEFT JOIN unit s ON s.id = m.supervisor_id
+          LEFT JOIN code cs ON cs.set = 'system' AND cs.code = m.system
+          LEFT JOIN code cc ON cc.set = 'unit_category' AND cc.code = m.category
+          LEFT JOIN code cr ON cr.set = 'rank' AND cr.code = m.rank
+          LEFT JOIN code ci ON ci.set = 'industry' AND ci.code = m.industry
+          LEFT JOIN document d ON d.id = m.document_id
+          LEFT JOIN document ud ON ud.id = m.until_document_id
+         CROSS JOIN LATERAL (VALUES
+            (1, '机构编号', m.id::text), (2, '机构名称', m.name), (3, '规范简称', m.short_name),
+            (4, '其他名称', array_to_string(m.other_names, '、')),
+            (5, '隶属', (SELECT string_agg(up.name, ' / ' ORDER BY up.depth DESC) FROM up)),
+            (6, '地区', concat(g.name, '（', m.region, '）')), (7, '机构性质', coalesce(k.name_zh, m.class)),
+            (8, '节点种类', CASE m.kind WHEN 'body' THEN '法人单位' WHEN 'division' THEN '内设机构' ELSE '分组' END),
+            (9, '系统类别', coalesce(cs.name_zh, m.system)), (10, '机构类别', coalesce(cc.name_zh, m.category)),
+            (11, '机构规格', coalesce(cr.name_zh, m.rank)), (12, '行业', coalesce(ci.name_zh, m.industry)),
+            (13, '主管部门', s.name), (14, '统一社会信用代码', m.credit_code::text),
+            (15, '上级对应部门', m.counterpart), (16, '设立日期', m.effective_on::text), (17, '设立文号', d.number),
+            (18, '终止日期', m.until::text), (19, '终止文号', ud.number), (20, '备注', m.note)
+         ) v (no, item, value)
+         WHERE v.value IS NOT NULL AND v.value <> ''
+        UNION ALL
+        SELECT 2, t.sort, '编制和职数', t.name_zh,
+               concat('核定 ', a.approved, '，实有 ', a.strength,
+                      CASE WHEN a.vacancy < 0 THEN concat('，超 ', -a.vacancy) ELSE concat('，空 ', a.vacancy) END,
+                      '，核准占用 ', a.reserved - coalesce(x.expired, 0))
+          FROM me m JOIN account a ON a.holder_id = m.id JOIN post_type t ON t.code = a.post_type
+          LEFT JOIN expired_permit x ON x.unit_id = a.holder_id AND x.post_type = a.post_type
+         WHERE a.approved <> 0 OR a.strength <> 0 OR a.reserved <> 0
+        UNION ALL
+        SELECT 3, row_number() OVER (ORDER BY c.sort, c.id), '内设机构', c.name,
+               (SELECT string_agg(concat(t.name_zh, ' ', a.strength, '/', a.approved), '，' ORDER BY t.sort)
+                  FROM account a JOIN post_type t ON t.code = a.post_type
+                 WHERE a.holder_id = c.id AND (a.approved <> 0 OR a.strength <> 0))
+          FROM me m JOIN unit c ON c.parent_id = m.id AND c.kind = 'division' AND (c.until IS NULL OR c.until > current_date)
+        UNION ALL
+        SELECT 4, row_number() OVER (ORDER BY t.sort, a.effective_on, a.id), '在任领导', coalesce(a.title, t.name_zh),
+               concat(p.name, '，', a.effective_on, ' 起', CASE WHEN NOT a.counts THEN '，不计职数' END)
+          FROM me m JOIN appointment a ON a.unit_id = m.id AND a.until IS NULL
+          JOIN person p ON p.id = a.person_id JOIN post_type t ON t.code = a.post_type
+        UNION ALL
+        SELECT 5, v.no, '在编人员', v.item, v.value::text
+          FROM (SELECT count(*) AS total, count(*) FILTER (WHERE s.sex = 'M') AS men, count(*) FILTER (WHERE s.sex = 'F') AS women,
+                       count(*) FILTER (WHERE s.years <= 30) AS a30, count(*) FILTER (WHERE s.years BETWEEN 31 AND 35) AS a35,
+                       count(*) FILTER (WHERE s.years BETWEEN 36 AND 40) AS a40, count(*) FILTER (WHERE s.years BETWEEN 41 AND 45) AS a45,
+                       count(*) FILTER (WHERE s.years BETWEEN 46 AND 50) AS a50, count(*) FILTER (WHERE s.years BETWEEN 51 AND 54) AS a54,
+                       count(*) FILTER (WHERE s.years BETWEEN 55 AND 59) AS a59, count(*) FILTER (WHERE s.years >= 60) AS a60
+                  FROM staff s) n
+         CROSS JOIN LATERAL (VALUES (1, '合计', n.total), (2, '男', n.men), (3, '女', n.women), (4, '30岁及以下', n.a30),
+            (5, '31—35岁', n.a35), (6, '36—40岁', n.a40), (7, '41—45岁', n.a45), (8, '46—50岁', n.a50), (9, '51—54岁', n.a54),
+            (10, '55—59岁', n.a59), (11, '60岁及以上', n.a60)) v (no, item, value)
+        UNION ALL
+        SELECT 6, row_number() OVER (ORDER BY p.expires_on, p.id), '有效用编核准', concat(t.name_zh, ' #', p.id),
+               concat('核准 ', p.quantity, '，已用 ', p.used, '，有效期至 ', p.expires_on, concat('，' || d.number))
+          FROM me m JOIN use_permit p ON p.unit_id = m.id AND p.state = 'open' AND p.expires_on >= current_date
+          JOIN post_type t ON t.code = p.post_type LEFT JOIN document d ON d.id = p.document_id
+        UNION ALL
+        SELECT 7, row_number() OVER (ORDER BY x.expires_on, x.id), '例外批准', concat_ws(' ', x.rule, t.name_zh),
+               concat('允许超出 ', x.allowance, '，', x.effective_on, ' 至 ', x.expires_on, concat('，' || d.number))
+          FROM me m JOIN rule_exception x ON x.unit_id = m.id
+          LEFT JOIN post_type t ON t.code = x.post_type LEFT JOIN document d ON d.id = x.document_id
+         WHERE current_date BETWEEN x.effective_on AND x.expires_on
+        UNION ALL
+        SELECT 8, row_number() OVER (ORDER BY f.rule, f.key), '未结问题', f.rule, concat_ws('；', f.object, f.remedy)
+          FROM me m JOIN finding f ON f.unit_id = m.id AND f.state = 'open'
+        UNION ALL
+        SELECT 9, row_number() OVER (ORDER BY d.issued_on, d.id), '批准文件', d.number, concat_ws('，', d.issued_on, d.title)
+          FROM document d
+         WHERE d.id IN (SELECT m.document_id FROM me m UNION SELECT m.until_document_id FROM me m
+                         UNION SELECT e.document_id FROM me m JOIN entry_line l ON l.holder_id = m.id JOIN entry e ON e.id = l.entry_id)
+    )
+    SELECT c.section, c.item, c.value FROM card c ORDER BY c.section_no, c.item_no;
+END;
+COMMENT ON FUNCTION unit_card(text) IS '机构卡片：一个机构的基本情况、编制和职数、内设机构、在任领导、在编人员、核准、例外、问题和文件';
