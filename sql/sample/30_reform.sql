@@ -6,11 +6,12 @@
 -- Synthetic: all numbers of posts and divisions, which posts came from where, the dates, the credit codes, and
 -- that the reform of the other departments is left out (they stand in 20_unit_post as they are after it).
 
--- Who retires before the two bodies of February stand does so from the old body.
+-- Who retires before the reform does so from the old body: until 18 January, in the two that end in February until then.
 UPDATE enrolment SET until = person.retire_on, exit_reason = 'retirement', until_document_id = document.id
-FROM person, document
-WHERE enrolment.person_id = person.id AND enrolment.until IS NULL
-  AND person.retire_on BETWEEN '2019-01-01' AND '2019-02-26'
+FROM person, document, unit
+WHERE enrolment.person_id = person.id AND enrolment.until IS NULL AND unit.id = enrolment.unit_id
+  AND person.retire_on BETWEEN '2019-01-01' AND CASE WHEN unit.short_name IN ('盟森防办', '盟防汛办') THEN date '2019-02-26'
+                                                     ELSE '2019-01-18' END
   AND document.number = '兴编减示〔2019〕' || (100 + extract(month FROM person.retire_on)) || '号';
 
 -- The new departments and institutions.

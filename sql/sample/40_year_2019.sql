@@ -17,7 +17,7 @@ SELECT record_document(number => '兴编核示〔2019〕7号', issued_on => '201
 UPDATE enrolment SET until = person.retire_on, exit_reason = 'retirement', until_document_id = document.id
 FROM person, document
 WHERE enrolment.person_id = person.id AND enrolment.until IS NULL
-  AND person.retire_on BETWEEN '2019-02-27' AND '2019-12-31'
+  AND person.retire_on BETWEEN '2019-01-01' AND '2019-12-31'
   AND document.number = '兴编减示〔2019〕' || (100 + extract(month FROM person.retire_on)) || '号';
 
 UPDATE enrolment SET until = leaving.left_on, exit_reason = leaving.exit_reason, until_document_id = document.id
