@@ -38,7 +38,7 @@ UPDATE unit SET note = '撤一设一：' || body.note, sort = body.sort
 FROM (VALUES ('盟防火站', '撤销兴安盟森林防火指挥部办公室', 371), ('盟防汛调度中心', '撤销兴安盟防汛抗旱指挥部办公室', 381)) AS body (short_name, note, sort)
 WHERE unit.short_name = body.short_name;
 
--- Divisions, and in each one chief; the second list names those that also get a deputy (about 3:1).
+-- Divisions, in the order of the lists.
 SELECT establish_unit(name => division, class => 'organ', parent => body, kind => 'division', rank => 'ke', system => 'government',
                       category => CASE division WHEN '机关党建人事科' THEN 'party_section' WHEN '办公室' THEN 'general_section'
                                                 ELSE 'business_section' END,
@@ -49,6 +49,11 @@ FROM (VALUES ('盟医保局',     '{办公室,待遇保障科,医药服务管理
              ('盟水利局',     '{办公室,规划计划科,水资源科,水土保持科,建设管理科,机关党建人事科}'),
              ('盟林草局',     '{办公室,生态修复科,森林资源科,草原管理科,野生动植物保护科,机关党建人事科}')) AS list (body, divisions),
      unnest(divisions) AS division;
+
+UPDATE unit SET sort = place.i
+FROM (SELECT id, row_number() OVER (PARTITION BY parent_id ORDER BY id) AS i
+      FROM unit WHERE kind = 'division' AND effective_on >= '2019-01-01') AS place
+WHERE unit.id = place.id;
 
 -- What moves where.  NULL is everything that is left.
 CREATE TEMP TABLE sample_move AS
@@ -129,7 +134,7 @@ FROM (VALUES ('盟医保局', 11, 6, '兴机编示〔2019〕2号', '2019-01-18')
              ('盟防火站', 22, 6, '兴机编示〔2019〕5号', '2019-02-26'),     ('盟防汛调度中心', 22, 4, '兴机编示〔2019〕5号', '2019-02-26')
      ) AS grants (unit, post_type, quantity, document, effective_on);
 
--- Leadership posts of the new bodies.
+-- Leadership posts of the new bodies: a chief in every division, a deputy in those named (about 3:1).
 SELECT allocate(unit => unit.id::text, post_type => post.type::text, quantity => post.quantity,
                 document => document.number, effective_on => unit.effective_on)
 FROM unit
