@@ -73,7 +73,7 @@ typedef struct Work
 	DateADT		today;
 	Columns		col;
 	BzCells    *cells;
-	IdList		persons;		/* of rows that may now overlap others */
+	IdList		persons;		/* of new rows */
 	IdList		documents;
 	IdList		divisions;
 	DateADT		first;			/* earliest and latest effective_on of new rows */
@@ -347,9 +347,22 @@ collect_insert(Work *w, Tuplestorestate *rows)
 	ExecDropSingleTupleTableSlot(slot);
 }
 
+/* A recorded end stands; it may only be moved to an earlier day, by a document. */
+static void
+refuse_reopening(Work *w)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_APPEND_ONLY),
+			 errmsg("a record of \"%s\" that has ended is not reopened or extended",
+					RelationGetRelationName(w->rel)),
+			 errhint("Record a new one from the day on which the old one ended."),
+			 errtable(w->rel),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "append_only")));
+}
+
 /*
  * Old and new rows come in the same order.  What an update may change is the
- * end of a fact (and counts, division, notes); keys are guarded.
+ * end of a fact (and division, title, note); keys are guarded.
  */
 static void
 collect_update(Work *w, Tuplestorestate *olds, Tuplestorestate *news)
@@ -369,11 +382,11 @@ collect_update(Work *w, Tuplestorestate *olds, Tuplestorestate *news)
 		if (before.id != after.id)
 			elog(ERROR, "transition tables of \"%s\" are not in step",
 				 RelationGetRelationName(w->rel));
-		cell->strength += (after.occupies ? 1 : 0) - (before.occupies ? 1 : 0);
-		if (after.until != DATEVAL_NOEND && after.until != before.until)
-			note_end(w, &after, newslot, cell);
 		if (after.until > before.until)
-			add_id(&w->persons, after.person);
+			refuse_reopening(w);
+		cell->strength += (after.occupies ? 1 : 0) - (before.occupies ? 1 : 0);
+		if (after.until != DATEVAL_NOEND)
+			note_end(w, &after, newslot, cell);
 		if (w->enrolment && !newslot->tts_isnull[w->col.division - 1])
 			add_reference(&w->divisions, DatumGetInt32(newslot->tts_values[w->col.division - 1]));
 	}

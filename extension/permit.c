@@ -55,6 +55,10 @@ static const BzQuery document_query = {
 	"SELECT 1 FROM @.document d WHERE d.id" BZ_EQ "$1", 1, {INT8OID}
 };
 
+static const BzQuery reason_query = {
+	"SELECT 1 FROM @.code c WHERE c.set" BZ_EQ "'entry_reason' AND c.code" BZ_EQ "$1", 1, {TEXTOID}
+};
+
 static void
 refuse(Relation rel, int64 permit, const char *detail)
 {
@@ -172,6 +176,7 @@ check_new(BzBook *book, Relation rel, TupleTableSlot *slot, BzCell *cell)
 {
 	bool		isnull;
 	Datum		document = slot_getattr(slot, bz_trigger_column(rel, "document_id"), &isnull);
+	Datum		reason;
 	DateADT		on;
 	text	   *state;
 
@@ -179,6 +184,9 @@ check_new(BzBook *book, Relation rel, TupleTableSlot *slot, BzCell *cell)
 		bz_violation_no_document(rel);
 	if (bz_plan_run(book, &document_query, &document, NULL, false) == 0)
 		bz_violation_no_such(rel, "document_id", psprintf(INT64_FORMAT, DatumGetInt64(document)));
+	reason = slot_getattr(slot, bz_trigger_column(rel, "entry_reason"), &isnull);
+	if (!isnull && bz_plan_run(book, &reason_query, &reason, NULL, false) == 0)
+		bz_violation_no_such(rel, "entry_reason", TextDatumGetCString(reason));
 	on = DatumGetDateADT(slot_getattr(slot, bz_trigger_column(rel, "effective_on"), &isnull));
 	if (on > GetSQLCurrentDate())
 		bz_violation_future(rel, "effective_on", on);

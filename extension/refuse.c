@@ -10,6 +10,13 @@
 
 #include "utils/builtins.h"
 
+/* An argument as text; these functions are not strict, and anyone may call them. */
+static char *
+argument(FunctionCallInfo fcinfo, int n)
+{
+	return PG_ARGISNULL(n) ? pstrdup("?") : text_to_cstring(PG_GETARG_TEXT_PP(n));
+}
+
 PG_FUNCTION_INFO_V1(bianzhi_require_text);
 
 /* require(value text, name text) RETURNS text: the value, or 22004 for NULL. */
@@ -19,7 +26,7 @@ bianzhi_require_text(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not be null", text_to_cstring(PG_GETARG_TEXT_PP(1))),
+				 errmsg("%s must not be null", argument(fcinfo, 1)),
 				 errhint("Give a value for it.")));
 	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 }
@@ -30,7 +37,7 @@ PG_FUNCTION_INFO_V1(bianzhi_require_positive);
 Datum
 bianzhi_require_positive(PG_FUNCTION_ARGS)
 {
-	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	char	   *name = argument(fcinfo, 1);
 
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
@@ -54,7 +61,7 @@ PG_FUNCTION_INFO_V1(bianzhi_refuse_unknown);
 Datum
 bianzhi_refuse_unknown(PG_FUNCTION_ARGS)
 {
-	char	   *kind = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	char	   *kind = argument(fcinfo, 0);
 	bool		missing = PG_ARGISNULL(1) || VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(1)) == 0;
 
 	if (missing && strcmp(kind, "document") == 0)
@@ -70,7 +77,7 @@ bianzhi_refuse_unknown(PG_FUNCTION_ARGS)
 				 errhint("Give a value for it.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
-			 errmsg("the book has no %s \"%s\"", kind, text_to_cstring(PG_GETARG_TEXT_PP(1))),
+			 errmsg("the book has no %s \"%s\"", kind, argument(fcinfo, 1)),
 			 strcmp(kind, "document") == 0 ?
 			 errhint("Register it first with record_document().") :
 			 strcmp(kind, "person") == 0 ?
@@ -88,9 +95,9 @@ bianzhi_refuse_ambiguous(PG_FUNCTION_ARGS)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_CARDINALITY_VIOLATION),
-			 errmsg("%s \"%s\" is not unique", text_to_cstring(PG_GETARG_TEXT_PP(0)),
-					text_to_cstring(PG_GETARG_TEXT_PP(1))),
-			 errdetail("It could be: %s.", text_to_cstring(PG_GETARG_TEXT_PP(2))),
+			 errmsg("%s \"%s\" is not unique", argument(fcinfo, 0),
+					argument(fcinfo, 1)),
+			 errdetail("It could be: %s.", argument(fcinfo, 2)),
 			 errhint("Name it by its id.")));
 	PG_RETURN_NULL();			/* keep compiler quiet */
 }
@@ -103,7 +110,45 @@ bianzhi_refuse_not_in_post(PG_FUNCTION_ARGS)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NO_DATA_FOUND),
-			 errmsg("%s holds no such post now", text_to_cstring(PG_GETARG_TEXT_PP(0))),
+			 errmsg("%s holds no such post now", argument(fcinfo, 0)),
 			 errhint("See the person's records; what has already ended cannot end again.")));
+	PG_RETURN_NULL();			/* keep compiler quiet */
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_refuse_book);
+
+/*
+ * refuse_book(problem text, given text, have int) RETURNS text: never returns;
+ * what create_book() and upgrade_book() refuse.
+ */
+Datum
+bianzhi_refuse_book(PG_FUNCTION_ARGS)
+{
+	char	   *problem = argument(fcinfo, 0);
+	char	   *given = argument(fcinfo, 1);
+	int			have = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2);
+
+	if (strcmp(problem, "region") == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("region \"%s\" is not a region code of six digits", given),
+				 errhint("Codes are those of GB/T 2260, as 152200 for the Hinggan League.")));
+	if (strcmp(problem, "name") == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a book needs a title and a schema name of 1 to 63 bytes, not \"%s\"", given),
+				 errhint("A Chinese character takes three bytes in UTF-8.")));
+	if (strcmp(problem, "not a book") == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_SCHEMA),
+				 errmsg("schema \"%s\" is not a book", given),
+				 errhint("SELECT * FROM bianzhi.books() lists the books of this database.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_BOOK_VERSION),
+			 errmsg("book \"%s\" has version %d, this library works with version %d",
+					given, have, BZ_BOOK_VERSION),
+			 have > BZ_BOOK_VERSION ?
+			 errhint("Install the newer bianzhi library; a book is never downgraded.") :
+			 errhint("Upgrade with the library versions in between, one after the other.")));
 	PG_RETURN_NULL();			/* keep compiler quiet */
 }

@@ -42,6 +42,13 @@ static const BzQuery residue_children_query = {
 	" FROM @.unit u WHERE u.parent_id" BZ_EQ "$1 AND u.until IS NULL", 1, {INT4OID}
 };
 
+static const BzQuery used_types_query = {
+	"SELECT a.post_type FROM @.account a WHERE a.holder_id" BZ_EQ "$1"
+	" AND (a.approved OPERATOR(pg_catalog.<>) 0 OR a.reserved OPERATOR(pg_catalog.<>) 0"
+	" OR a.strength OPERATOR(pg_catalog.<>) 0) ORDER BY a.post_type FOR NO KEY UPDATE OF a",
+	1, {INT4OID}
+};
+
 static const BzQuery funds_query = {
 	"INSERT INTO @.holder (kind, region, name) VALUES ('ceiling', $1, '上级下达总额'), ('reserve', $1, '机动编制')",
 	1, {TEXTOID}
@@ -142,6 +149,74 @@ check_residue(BzBook *book, Relation rel, int32 id)
 				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "abolish_residue")));
 }
 
+/* A unit of another class must be allowed every kind of post that it has. */
+static void
+check_class(BzBook *book, TriggerData *t, int32 id)
+{
+	Datum		value = Int32GetDatum(id);
+	bool		isnull;
+	char	   *before = TextDatumGetCString(column(t, t->tg_trigtuple, "class", &isnull));
+	char	   *after = TextDatumGetCString(column(t, t->tg_newtuple, "class", &isnull));
+	BzViolations list = {0};
+	uint64		n;
+
+	if (strcmp(before, after) == 0)
+		return;
+	n = bz_plan_run(book, &used_types_query, &value, NULL, false);
+	for (uint64 i = 0; i < n; i++)
+	{
+		BzViolation v = {0};
+
+		v.rule = "mixed_establishment";
+		v.sqlstate = ERRCODE_BZ_MIXED_ESTABLISHMENT;
+		v.holder = id;
+		v.post_type = bz_result_int4(i, 1, NULL);
+		v.on = DATEVAL_NOEND;
+		if (!bz_book_admissible(book, after, v.post_type))
+			bz_violation_add(&list, &v);
+	}
+	if (list.count > 0)
+		bz_violation_settle(book, t->tg_relation, &list);
+}
+
+/* NOT NULL is judged after BEFORE triggers: such a row is left to it. */
+static bool
+lacks_required(TriggerData *t, HeapTuple tuple)
+{
+	static const char *const required[] = {"id", "name", "class", "region", "effective_on"};
+	bool		isnull = false;
+
+	for (int i = 0; i < (int) lengthof(required) && !isnull; i++)
+		(void) column(t, tuple, required[i], &isnull);
+	return isnull;
+}
+
+/* What hangs on the unit's place: its path, its class, and its end. */
+static char *
+check_place(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, DateADT on)
+{
+	MemoryContext outer = CurrentMemoryContext;
+	bool		isnull;
+	bool		ended;
+	Datum		parent;
+	char	   *path = "/";
+
+	SPI_connect();
+	parent = column(t, tuple, "parent_id", &isnull);
+	if (!isnull)
+		path = MemoryContextStrdup(outer, path_below(book, t, id, DatumGetInt32(parent), on));
+	if (TRIGGER_FIRED_BY_UPDATE(t->tg_event))
+	{
+		check_class(book, t, id);
+		(void) column(t, tuple, "until", &ended);
+		(void) column(t, t->tg_trigtuple, "until", &isnull);
+		if (!ended && isnull)
+			check_residue(book, t->tg_relation, id);
+	}
+	SPI_finish();
+	return path;
+}
+
 PG_FUNCTION_INFO_V1(bianzhi_place_unit);
 
 /* BEFORE INSERT OR UPDATE FOR EACH ROW on unit: name, path, dates, end, record. */
@@ -151,38 +226,26 @@ bianzhi_place_unit(PG_FUNCTION_ARGS)
 	TriggerData *t = bz_trigger_begin(fcinfo, "place_unit", true, true);
 	bool		insert = TRIGGER_FIRED_BY_INSERT(t->tg_event);
 	HeapTuple	tuple = insert ? t->tg_trigtuple : t->tg_newtuple;
-	BzBook	   *book = bz_book_of(t->tg_relation);
 	int			columns[4];
 	Datum		values[4];
 	bool		nulls[4] = {false, false, false, false};
 	bool		isnull;
-	bool		ended;
-	int32		id = DatumGetInt32(column(t, tuple, "id", &isnull));
-	DateADT		on = DatumGetDateADT(column(t, tuple, "effective_on", &isnull));
-	Datum		parent;
-	char	   *name = text_to_cstring(DatumGetTextPP(column(t, tuple, "name", &isnull)));
-	char	   *path = "/";
-	MemoryContext outer = CurrentMemoryContext;
+	int32		id;
+	DateADT		on;
+	char	   *path;
 
+	if (lacks_required(t, tuple))
+		return PointerGetDatum(tuple);
+	id = DatumGetInt32(column(t, tuple, "id", &isnull));
+	on = DatumGetDateADT(column(t, tuple, "effective_on", &isnull));
 	check_dates(t, tuple, on);
-	SPI_connect();
-	parent = column(t, tuple, "parent_id", &isnull);
-	if (!isnull)
-		path = MemoryContextStrdup(outer, path_below(book, t, id, DatumGetInt32(parent), on));
-	(void) column(t, tuple, "until", &ended);
-	if (!insert && !ended)
-	{
-		(void) column(t, t->tg_trigtuple, "until", &isnull);
-		if (isnull)
-			check_residue(book, t->tg_relation, id);
-	}
-	SPI_finish();
+	path = check_place(bz_book_of(t->tg_relation), t, tuple, id, on);
 
 	columns[0] = bz_trigger_column(t->tg_relation, "name");
 	columns[1] = bz_trigger_column(t->tg_relation, "path");
 	columns[2] = bz_trigger_column(t->tg_relation, "recorded_at");
 	columns[3] = bz_trigger_column(t->tg_relation, "recorded_by");
-	values[0] = CStringGetTextDatum(bz_tidy_name(name));
+	values[0] = CStringGetTextDatum(bz_tidy_name(TextDatumGetCString(column(t, tuple, "name", &isnull))));
 	values[1] = CStringGetTextDatum(psprintf("%s%d/", path, id));
 	values[2] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
 	values[3] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));

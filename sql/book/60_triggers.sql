@@ -28,7 +28,7 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF set, code ON code FOR EACH STATEME
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code ON unit_class FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code, class, category ON post_type FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, recorded_at, recorded_by ON document FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
-CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, recorded_at, recorded_by ON unit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, region, effective_on, document_id, recorded_at, recorded_by ON unit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, region ON holder FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON entry FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON entry_line FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
@@ -37,7 +37,7 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, post_type, quantity, 
     ON use_permit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, effective_on, entry_reason, document_id, permit_id, transfer_id, recorded_at, recorded_by, ended_at, ended_by
     ON enrolment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
-CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, holder_rank, counts, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
     ON appointment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, rule, unit_id, post_type, allowance, document_id, effective_on, recorded_at, recorded_by
     ON rule_exception FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();

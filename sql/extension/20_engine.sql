@@ -85,3 +85,6 @@ COMMENT ON FUNCTION bianzhi.refuse_ambiguous(text, text, text) IS '报错：名�
 CREATE FUNCTION bianzhi.refuse_not_in_post(what text) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_not_in_post';
 COMMENT ON FUNCTION bianzhi.refuse_not_in_post(text) IS '报错：没有可以终止的在任记录';
+CREATE FUNCTION bianzhi.refuse_book(problem text, given text, have int) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_book';
+COMMENT ON FUNCTION bianzhi.refuse_book(text, text, int) IS '报错：建账或升级不成';

@@ -14,14 +14,12 @@ BEGIN
     PERFORM bianzhi.require(create_book.region, 'region');
     PERFORM bianzhi.require(create_book.title, 'title');
     IF create_book.region !~ '^[0-9]{6}$' THEN
-        RAISE invalid_parameter_value USING
-            MESSAGE = format('region "%s" is not a region code of six digits', create_book.region),
-            HINT = 'Codes are those of GB/T 2260, as 152200 for the league of Hinggan.';
+        PERFORM bianzhi.refuse_book('region', create_book.region, NULL);
     END IF;
-    IF length(create_book.title) = 0 OR length(create_book.name) = 0 OR length(create_book.name) > 63
-       OR create_book.name ~ '[[:cntrl:]]' THEN
-        RAISE invalid_parameter_value USING
-            MESSAGE = 'a book needs a schema name of 1 to 63 characters and a title';
+    -- "$user" has a meaning of its own in search_path; a longer name would be cut silently
+    IF create_book.title !~ '[^[:space:]]' OR octet_length(create_book.name) NOT BETWEEN 1 AND 63
+       OR create_book.name ~ '[[:cntrl:]]' OR create_book.name = '$user' THEN
+        PERFORM bianzhi.refuse_book('name', create_book.name, NULL);
     END IF;
     EXECUTE format('CREATE SCHEMA %I', create_book.name);
     EXECUTE format('COMMENT ON SCHEMA %I IS %L', create_book.name, '编制账套：' || create_book.title);
@@ -99,6 +97,13 @@ END;
 $$;
 COMMENT ON FUNCTION bianzhi.books() IS '本数据库中的账套：名称、版本、地区、机构数、人员数、在编数';
 
+-- The DDL that brings a book from one version to the next; NULL where there is none.  Version 1 is the first.
+CREATE FUNCTION bianzhi._book_step(from_version int) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$ SELECT NULL::text $$;
+COMMENT ON FUNCTION bianzhi._book_step(int) IS '把账套从某版本升到下一版本的语句；没有则为空';
+
 CREATE FUNCTION bianzhi.upgrade_book(name text) RETURNS int
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
@@ -110,23 +115,17 @@ DECLARE
 BEGIN
     PERFORM bianzhi.require(upgrade_book.name, 'name');
     IF upgrade_book.name NOT IN (SELECT * FROM bianzhi._book_schemas()) THEN
-        RAISE undefined_schema USING
-            MESSAGE = format('schema "%s" is not a book', upgrade_book.name),
-            HINT = 'SELECT * FROM bianzhi.books() lists the books of this database.';
+        PERFORM bianzhi.refuse_book('not a book', upgrade_book.name, NULL);
     END IF;
     EXECUTE format('SELECT b.version FROM %I.book b FOR NO KEY UPDATE', upgrade_book.name) INTO have;
     IF have > want THEN
-        RAISE EXCEPTION USING ERRCODE = '55Z03',
-            MESSAGE = format('book "%s" has version %s, this library works with version %s', upgrade_book.name, have, want),
-            HINT = 'Install the newer bianzhi library; a book is never downgraded.';
+        PERFORM bianzhi.refuse_book('version', upgrade_book.name, have);
     END IF;
     PERFORM set_config('search_path', format('%I, bianzhi, pg_temp', upgrade_book.name), true);
     WHILE have < want LOOP
         step := bianzhi._book_step(have);
         IF step IS NULL THEN
-            RAISE EXCEPTION USING ERRCODE = '55Z03',
-                MESSAGE = format('there is no way from version %s of a book to the next', have),
-                HINT = 'Upgrade with the library versions in between, one after the other.';
+            PERFORM bianzhi.refuse_book('version', upgrade_book.name, have);
         END IF;
         EXECUTE step;
         have := have + 1;
