@@ -42,6 +42,17 @@ static const BzQuery residue_children_query = {
 	" FROM @.unit u WHERE u.parent_id" BZ_EQ "$1 AND u.until IS NULL", 1, {INT4OID}
 };
 
+/* the last day on which anything holds there, counted as the day after it */
+static const BzQuery residue_dates_query = {
+	"SELECT greatest("
+	"(SELECT pg_catalog.max(e.until) FROM @.enrolment e WHERE e.unit_id" BZ_EQ "$1),"
+	" (SELECT pg_catalog.max(a.until) FROM @.appointment a WHERE a.unit_id" BZ_EQ "$1),"
+	" (SELECT pg_catalog.max(n.effective_on) FROM @.entry_line l JOIN @.entry n ON n.id" BZ_EQ "l.entry_id"
+	"   WHERE l.holder_id" BZ_EQ "$1),"
+	" (SELECT pg_catalog.max(c.until) FROM @.unit c WHERE c.parent_id" BZ_EQ "$1))",
+	1, {INT4OID}
+};
+
 static const BzQuery used_types_query = {
 	"SELECT a.post_type FROM @.account a WHERE a.holder_id" BZ_EQ "$1"
 	" AND (a.approved OPERATOR(pg_catalog.<>) 0 OR a.reserved OPERATOR(pg_catalog.<>) 0"
@@ -119,9 +130,11 @@ path_below(BzBook *book, TriggerData *t, int32 id, int32 parent, DateADT on)
 
 /* Refuse the end of a unit that still has something, naming each thing. */
 static void
-check_residue(BzBook *book, Relation rel, int32 id)
+check_residue(BzBook *book, Relation rel, int32 id, DateADT until)
 {
 	Datum		value = Int32GetDatum(id);
+	bool		isnull;
+	DateADT		last;
 	uint64		n = bz_plan_run(book, &residue_accounts_query, &value, NULL, false);
 	StringInfoData detail;
 
@@ -139,6 +152,11 @@ check_residue(BzBook *book, Relation rel, int32 id)
 	(void) bz_plan_run(book, &residue_children_query, &value, NULL, false);
 	if (bz_result_int8(0, 1, NULL) > 0)
 		appendStringInfo(&detail, _("Units below it: %s.\n"), bz_result_text(0, 2));
+	(void) bz_plan_run(book, &residue_dates_query, &value, NULL, false);
+	last = bz_result_int4(0, 1, &isnull);
+	if (!isnull && last > until)
+		appendStringInfo(&detail, _("Something there ends or takes effect only on %s.\n"),
+						 DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(last))));
 	if (detail.len > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_ABOLISH_RESIDUE),
@@ -197,7 +215,8 @@ check_place(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, DateADT on)
 {
 	MemoryContext outer = CurrentMemoryContext;
 	bool		isnull;
-	bool		ended;
+	bool		open;
+	DateADT		until;
 	Datum		parent;
 	char	   *path = "/";
 
@@ -208,10 +227,10 @@ check_place(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, DateADT on)
 	if (TRIGGER_FIRED_BY_UPDATE(t->tg_event))
 	{
 		check_class(book, t, id);
-		(void) column(t, tuple, "until", &ended);
+		until = DatumGetDateADT(column(t, tuple, "until", &open));
 		(void) column(t, t->tg_trigtuple, "until", &isnull);
-		if (!ended && isnull)
-			check_residue(book, t->tg_relation, id);
+		if (!open && isnull)
+			check_residue(book, t->tg_relation, id, until);
 	}
 	SPI_finish();
 	return path;
