@@ -68,9 +68,11 @@ typedef struct Sitting
 {
 	BzBook	   *book;
 	Relation	rel;
-	BzCell	  **cells;
+	BzCell	  **all;			/* in key order */
+	int			nall;
+	BzCell	  **cells;			/* those of them that change a balance */
 	int			ncells;
-	Balance    *balances;
+	Balance    *balances;		/* of cells */
 	HolderInfo *holders;
 	int			nholders;
 	BzViolations violations;
@@ -108,6 +110,12 @@ static const BzQuery open_query = {
 	" SELECT k.h, k.t FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2))"
 	" WITH ORDINALITY k(h, t, n) ORDER BY k.n ON CONFLICT (holder_id, post_type) DO NOTHING",
 	2, {INT4ARRAYOID, INT4ARRAYOID}
+};
+
+/* whoever opens an account or an uncounted post waits for who ends the unit */
+static const BzQuery share_units_query = {
+	"SELECT 1 FROM @.unit u WHERE u.id" BZ_EQ "ANY ($1) ORDER BY u.id FOR SHARE OF u",
+	1, {INT4ARRAYOID}
 };
 
 static const BzQuery lock_query = {
@@ -175,6 +183,7 @@ bz_cells_get(BzCells *cells, int32 holder, int32 post_type)
 		cell->first_on = DATEVAL_NOEND;
 		cell->last_on = DATEVAL_NOBEGIN;
 		cell->exists = false;
+		cell->open_fact = false;
 	}
 	return cell;
 }
@@ -204,12 +213,20 @@ sort_cells(Sitting *s, BzCells *cells)
 	cell_iterator scan;
 	BzCell	   *cell;
 
+	s->all = MemoryContextAllocHuge(CurrentMemoryContext,
+									sizeof(BzCell *) * Max(cells->hash->members, 1));
 	s->cells = MemoryContextAllocHuge(CurrentMemoryContext,
 									  sizeof(BzCell *) * Max(cells->hash->members, 1));
 	cell_start_iterate(cells->hash, &scan);
 	while ((cell = cell_iterate(cells->hash, &scan)) != NULL)
-		s->cells[s->ncells++] = cell;
-	qsort(s->cells, s->ncells, sizeof(BzCell *), compare_cells);
+		s->all[s->nall++] = cell;
+	qsort(s->all, s->nall, sizeof(BzCell *), compare_cells);
+	for (int i = 0; i < s->nall; i++)
+	{
+		cell = s->all[i];
+		if (cell->approved != 0 || cell->reserved != 0 || cell->strength != 0)
+			s->cells[s->ncells++] = cell;
+	}
 }
 
 static void
@@ -236,19 +253,20 @@ read_holders(Sitting *s, int first, uint64 n, bool units)
 static void
 learn_holders(Sitting *s)
 {
-	int32	   *ids = palloc(sizeof(int32) * s->ncells);
+	int32	   *ids = palloc(sizeof(int32) * s->nall);
 	int			n = 0;
 	int			nfunds = 0;
 	uint64		found = 0;
 	Datum		value;
 
-	for (int i = 0; i < s->ncells; i++)
-		if (n == 0 || ids[n - 1] != s->cells[i]->holder)
+	for (int i = 0; i < s->nall; i++)
+		if (n == 0 || ids[n - 1] != s->all[i]->holder)
 		{
-			ids[n++] = s->cells[i]->holder;
-			if (s->cells[i]->holder < 0)
+			ids[n++] = s->all[i]->holder;
+			if (s->all[i]->holder < 0)
 				nfunds++;
 		}
+	s->nholders = 0;
 	s->holders = palloc0(sizeof(HolderInfo) * n);
 	if (nfunds > 0)
 	{
@@ -333,7 +351,11 @@ judge_place(Sitting *s, const BzCell *cell)
 		add_violation(s, cell, "mixed_establishment", ERRCODE_BZ_MIXED_ESTABLISHMENT, NULL, DATEVAL_NOEND);
 	if (cell->first_on > cell->last_on)
 		return;
-	if (cell->first_on < h->effective_on)
+	/* what still holds cannot be put where nothing holds any more */
+	if (h->until != DATEVAL_NOEND &&
+		(cell->open_fact || cell->approved > 0 || cell->reserved > 0 || cell->strength > 0))
+		add_violation(s, cell, "outside_validity", ERRCODE_BZ_OUTSIDE_VALIDITY, NULL, h->until);
+	else if (cell->first_on < h->effective_on)
 		add_violation(s, cell, "outside_validity", ERRCODE_BZ_OUTSIDE_VALIDITY, NULL, cell->first_on);
 	else if (cell->last_on >= h->until)
 		add_violation(s, cell, "outside_validity", ERRCODE_BZ_OUTSIDE_VALIDITY, NULL, cell->last_on);
@@ -467,6 +489,34 @@ lock_accounts(Sitting *s)
 }
 
 /*
+ * Keep units from ending meanwhile: those of accounts about to be opened, or
+ * of open facts that no account knows of.  FOR SHARE meets the NO KEY UPDATE
+ * of the one who ends the unit; an existing account's own lock does as well.
+ */
+static void
+share_units(Sitting *s, bool uncounted)
+{
+	int32	   *ids = palloc(sizeof(int32) * Max(s->nall, 1));
+	int			n = 0;
+	Datum		value;
+
+	for (int i = 0; i < s->nall; i++)
+	{
+		BzCell	   *cell = s->all[i];
+		bool		changes = cell->approved != 0 || cell->reserved != 0 || cell->strength != 0;
+
+		if (cell->holder > 0 &&
+			(uncounted ? cell->open_fact && !changes : changes && !cell->exists) &&
+			(n == 0 || ids[n - 1] != cell->holder))
+			ids[n++] = cell->holder;
+	}
+	if (n == 0)
+		return;
+	value = bz_array_int4(ids, n);
+	(void) bz_plan_run(s->book, &share_units_query, &value, NULL, false);
+}
+
+/*
  * Lock all accounts, opening those that do not exist yet.  A row that another
  * transaction opened is invisible to an older snapshot: that is a
  * serialization failure, as for any row changed by others.
@@ -480,6 +530,7 @@ lock_or_open(Sitting *s)
 	s->balances = palloc0(sizeof(Balance) * s->ncells);
 	if (lock_accounts(s))
 		return;
+	share_units(s, false);
 	key_arrays(s, true, values, &n);
 	(void) bz_plan_run(s->book, &open_query, values, NULL, false);
 	if (!lock_accounts(s))
@@ -533,20 +584,15 @@ post_one(Sitting *s)
 	return bz_plan_run(s->book, &post_one_query, values, NULL, false) == 1;
 }
 
-/* Forget cells without a change; references of theirs were looked up before. */
 static void
-drop_unchanged(Sitting *s)
+judge_places(Sitting *s)
 {
-	int			n = 0;
-
-	for (int i = 0; i < s->ncells; i++)
-	{
-		BzCell	   *cell = s->cells[i];
-
-		if (cell->approved != 0 || cell->reserved != 0 || cell->strength != 0)
-			s->cells[n++] = cell;
-	}
-	s->ncells = n;
+	learn_holders(s);
+	for (int i = 0; i < s->nall; i++)
+		judge_place(s, s->all[i]);
+	if (s->violations.count > 0)
+		bz_violation_settle(s->book, s->rel, &s->violations);
+	memset(&s->violations, 0, sizeof(s->violations));
 }
 
 /*
@@ -565,19 +611,27 @@ bz_cells_post(BzBook *book, Relation rel, BzCells *cells)
 	s.book = book;
 	s.rel = rel;
 	sort_cells(&s, cells);
+	if (s.nall == 0)
+		return;
+
+	/*
+	 * The short way: places are judged without a lock, because a unit that
+	 * ends meanwhile has no posts left, and then the UPDATE finds none free.
+	 */
+	if (s.ncells == 1 && s.nall == 1 && s.cells[0]->approved == 0)
+	{
+		judge_places(&s);
+		if (post_one(&s))
+			return;
+	}
+
+	/* the general way: locked first, so that what is judged stays */
+	share_units(&s, true);
+	if (s.ncells > 0)
+		lock_or_open(&s);
+	judge_places(&s);
 	if (s.ncells == 0)
 		return;
-	learn_holders(&s);
-	for (int i = 0; i < s.ncells; i++)
-		judge_place(&s, s.cells[i]);
-	if (s.violations.count > 0)
-		bz_violation_settle(book, rel, &s.violations);
-	memset(&s.violations, 0, sizeof(s.violations));
-
-	drop_unchanged(&s);
-	if (s.ncells == 0 || (s.ncells == 1 && post_one(&s)))
-		return;
-	lock_or_open(&s);
 	for (int i = 0; i < s.ncells; i++)
 		judge_balance(&s, i);
 	if (s.violations.count > 0)
@@ -614,6 +668,8 @@ bianzhi_lock_accounts(PG_FUNCTION_ARGS)
 			(void) bz_cells_get(cells, DatumGetInt32(h[i]), DatumGetInt32(t[i]));
 	s.book = book;
 	sort_cells(&s, cells);
+	s.cells = s.all;			/* no deltas yet: lock them all */
+	s.ncells = s.nall;
 	s.balances = palloc0(sizeof(Balance) * Max(s.ncells, 1));
 	SPI_connect();
 	if (s.ncells > 0)

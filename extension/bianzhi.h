@@ -254,7 +254,8 @@ typedef struct BzCell
 	int64		strength;
 	DateADT		first_on;		/* earliest and latest date on which the unit */
 	DateADT		last_on;		/* must exist; first_on > last_on if none */
-	bool		exists;
+	bool		exists;			/* the account's row does */
+	bool		open_fact;		/* something here still holds, counted or not */
 	char		status;			/* simplehash */
 } BzCell;
 

@@ -16,6 +16,7 @@
  */
 #include "bianzhi.h"
 
+#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
@@ -37,6 +38,7 @@ typedef struct BookEntry
 {
 	Oid			nspoid;			/* hash key */
 	Oid			watched[lengthof(watched)];
+	bool		of_snapshot;	/* read under a transaction's snapshot */
 	BzBook		book;
 } BookEntry;
 
@@ -73,6 +75,29 @@ invalidate_books(Datum arg, Oid relid)
 	}
 }
 
+/*
+ * What was read under the snapshot of a REPEATABLE READ or SERIALIZABLE
+ * transaction may be older than the invalidations already taken: it serves
+ * that transaction only.
+ */
+static void
+forget_snapshots(XactEvent event, void *arg)
+{
+	HASH_SEQ_STATUS scan;
+	BookEntry  *entry;
+
+	if (event != XACT_EVENT_COMMIT && event != XACT_EVENT_ABORT &&
+		event != XACT_EVENT_PREPARE)
+		return;
+	hash_seq_init(&scan, books);
+	while ((entry = hash_seq_search(&scan)) != NULL)
+	{
+		if (entry->of_snapshot)
+			entry->book.valid = false;
+		entry->of_snapshot = false;
+	}
+}
+
 static void
 create_cache(void)
 {
@@ -83,6 +108,7 @@ create_cache(void)
 	ctl.entrysize = sizeof(BookEntry);
 	books = hash_create("bianzhi books", 8, &ctl, HASH_ELEM | HASH_BLOBS);
 	CacheRegisterRelcacheCallback(invalidate_books, (Datum) 0);
+	RegisterXactCallback(forget_snapshots, NULL);
 }
 
 static Oid
@@ -241,6 +267,7 @@ load_book(BookEntry *entry)
 	 * stale again, and the next use reads once more.
 	 */
 	book->valid = true;
+	entry->of_snapshot = IsolationUsesXactSnapshot();
 	PG_TRY();
 	{
 		SPI_connect();

@@ -340,6 +340,7 @@ collect_insert(Work *w, Tuplestorestate *rows)
 			check_class(w, &f);
 		checked = f.post_type;
 		cell->strength += f.occupies ? 1 : 0;
+		cell->open_fact |= f.until == DATEVAL_NOEND;
 		note_begin(w, &f, slot, cell);
 		if (f.until != DATEVAL_NOEND)
 			note_end(w, &f, slot, cell);

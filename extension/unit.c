@@ -49,7 +49,8 @@ static const BzQuery residue_dates_query = {
 	" (SELECT pg_catalog.max(a.until) FROM @.appointment a WHERE a.unit_id" BZ_EQ "$1),"
 	" (SELECT pg_catalog.max(n.effective_on) FROM @.entry_line l JOIN @.entry n ON n.id" BZ_EQ "l.entry_id"
 	"   WHERE l.holder_id" BZ_EQ "$1),"
-	" (SELECT pg_catalog.max(c.until) FROM @.unit c WHERE c.parent_id" BZ_EQ "$1))",
+	" (SELECT pg_catalog.max(c.until) FROM @.unit c WHERE c.parent_id" BZ_EQ "$1)),"
+	" (SELECT pg_catalog.count(*) FROM @.appointment a WHERE a.unit_id" BZ_EQ "$1 AND a.until IS NULL)",
 	1, {INT4OID}
 };
 
@@ -96,12 +97,14 @@ check_dates(TriggerData *t, HeapTuple tuple, DateADT on)
 
 /* The path below a parent, whose row is locked; refuses cycles and dead parents. */
 static char *
-path_below(BzBook *book, TriggerData *t, int32 id, int32 parent, DateADT on)
+path_below(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, int32 parent, DateADT on)
 {
 	Datum		value = Int32GetDatum(parent);
 	char	   *path;
 	bool		isnull;
+	bool		open;
 	DateADT		until;
+	DateADT		ends = DatumGetDateADT(column(t, tuple, "until", &open));
 	BzViolations list = {0};
 	BzViolation v = {0};
 
@@ -113,8 +116,13 @@ path_below(BzBook *book, TriggerData *t, int32 id, int32 parent, DateADT on)
 	v.sqlstate = ERRCODE_BZ_OUTSIDE_VALIDITY;
 	v.holder = parent;
 	v.on = on;
-	if (on < bz_result_int4(0, 2, NULL) || (!isnull && on >= until))
+	if (on < bz_result_int4(0, 2, NULL))
 		bz_violation_add(&list, &v);
+	else if (!isnull && (open || ends > until))	/* it would outlive its parent */
+	{
+		v.on = until;
+		bz_violation_add(&list, &v);
+	}
 	if (parent == id || strstr(path, psprintf("/%d/", id)) != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
@@ -154,6 +162,8 @@ check_residue(BzBook *book, Relation rel, int32 id, DateADT until)
 		appendStringInfo(&detail, _("Units below it: %s.\n"), bz_result_text(0, 2));
 	(void) bz_plan_run(book, &residue_dates_query, &value, NULL, false);
 	last = bz_result_int4(0, 1, &isnull);
+	if (bz_result_int8(0, 2, NULL) > 0)
+		appendStringInfo(&detail, _("Open appointments: %d.\n"), (int) bz_result_int8(0, 2, NULL));
 	if (!isnull && last > until)
 		appendStringInfo(&detail, _("Something there ends or takes effect only on %s.\n"),
 						 DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(last))));
@@ -209,6 +219,17 @@ lacks_required(TriggerData *t, HeapTuple tuple)
 	return isnull;
 }
 
+static void
+refuse_other_end(Relation rel, int32 id)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_APPEND_ONLY),
+			 errmsg("unit %d has ended, its end is not changed", id),
+			 errhint("Establish a new unit from the day on which this one ended."),
+			 errtable(rel),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "append_only")));
+}
+
 /* What hangs on the unit's place: its path, its class, and its end. */
 static char *
 check_place(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, DateADT on)
@@ -217,18 +238,21 @@ check_place(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, DateADT on)
 	bool		isnull;
 	bool		open;
 	DateADT		until;
+	DateADT		ended_on;
 	Datum		parent;
 	char	   *path = "/";
 
 	SPI_connect();
 	parent = column(t, tuple, "parent_id", &isnull);
 	if (!isnull)
-		path = MemoryContextStrdup(outer, path_below(book, t, id, DatumGetInt32(parent), on));
+		path = MemoryContextStrdup(outer, path_below(book, t, tuple, id, DatumGetInt32(parent), on));
 	if (TRIGGER_FIRED_BY_UPDATE(t->tg_event))
 	{
 		check_class(book, t, id);
 		until = DatumGetDateADT(column(t, tuple, "until", &open));
-		(void) column(t, t->tg_trigtuple, "until", &isnull);
+		ended_on = DatumGetDateADT(column(t, t->tg_trigtuple, "until", &isnull));
+		if (!isnull && (open || until != ended_on))
+			refuse_other_end(t->tg_relation, id);
 		if (!open && isnull)
 			check_residue(book, t->tg_relation, id, until);
 	}
