@@ -116,7 +116,7 @@ path_below(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, int32 parent
 	v.sqlstate = ERRCODE_BZ_OUTSIDE_VALIDITY;
 	v.holder = parent;
 	v.on = on;
-	if (on < bz_result_int4(0, 2, NULL))
+	if (TRIGGER_FIRED_BY_INSERT(t->tg_event) && on < bz_result_int4(0, 2, NULL))
 		bz_violation_add(&list, &v);
 	else if (!isnull && (open || ends > until))	/* it would outlive its parent */
 	{
@@ -211,7 +211,7 @@ check_class(BzBook *book, TriggerData *t, int32 id)
 static bool
 lacks_required(TriggerData *t, HeapTuple tuple)
 {
-	static const char *const required[] = {"id", "name", "class", "region", "effective_on"};
+	static const char *const required[] = {"id", "name", "class", "region", "effective_on", "path"};
 	bool		isnull = false;
 
 	for (int i = 0; i < (int) lengthof(required) && !isnull; i++)
@@ -230,7 +230,29 @@ refuse_other_end(Relation rel, int32 id)
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "append_only")));
 }
 
-/* What hangs on the unit's place: its path, its class, and its end. */
+/* An update that leaves parent and path alone need not look at the parent. */
+static bool
+stays_in_place(TriggerData *t)
+{
+	bool		was_null;
+	bool		is_null;
+	int32		was;
+	int32		is;
+
+	if (TRIGGER_FIRED_BY_INSERT(t->tg_event))
+		return false;
+	was = DatumGetInt32(column(t, t->tg_trigtuple, "parent_id", &was_null));
+	is = DatumGetInt32(column(t, t->tg_newtuple, "parent_id", &is_null));
+	if (was_null != is_null || (!is_null && was != is))
+		return false;
+	return strcmp(TextDatumGetCString(column(t, t->tg_trigtuple, "path", &was_null)),
+				  TextDatumGetCString(column(t, t->tg_newtuple, "path", &is_null))) == 0;
+}
+
+/*
+ * What hangs on the unit's place: its path, its class, and its end.  Returns
+ * the path of the parent, NULL if the unit's own path stays as it is.
+ */
 static char *
 check_place(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, DateADT on)
 {
@@ -244,7 +266,9 @@ check_place(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, DateADT on)
 
 	SPI_connect();
 	parent = column(t, tuple, "parent_id", &isnull);
-	if (!isnull)
+	if (stays_in_place(t))
+		path = NULL;
+	else if (!isnull)
 		path = MemoryContextStrdup(outer, path_below(book, t, tuple, id, DatumGetInt32(parent), on));
 	if (TRIGGER_FIRED_BY_UPDATE(t->tg_event))
 	{
@@ -289,7 +313,8 @@ bianzhi_place_unit(PG_FUNCTION_ARGS)
 	columns[2] = bz_trigger_column(t->tg_relation, "recorded_at");
 	columns[3] = bz_trigger_column(t->tg_relation, "recorded_by");
 	values[0] = CStringGetTextDatum(bz_tidy_name(TextDatumGetCString(column(t, tuple, "name", &isnull))));
-	values[1] = CStringGetTextDatum(psprintf("%s%d/", path, id));
+	values[1] = path == NULL ? column(t, tuple, "path", &isnull) :
+		CStringGetTextDatum(psprintf("%s%d/", path, id));
 	values[2] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
 	values[3] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
 	return PointerGetDatum(heap_modify_tuple_by_cols(tuple, RelationGetDescr(t->tg_relation),
