@@ -108,6 +108,7 @@ typedef struct Session
 	bool		format_given;
 	bool		bom;
 	const char *output;
+	bool		all_columns;
 	bool		dry_run;
 	bool		quiet;
 	bool		help;

@@ -295,7 +295,12 @@ tell_lamps(Session *s)
 {
 	headline(s, _("Where posts are overfilled or full"));
 	return print_query(s, NULL,
-					   "SELECT * FROM unit_lamp LIMIT 14", 0, NULL, CMDF_NARROW) >= 0;
+					   "SELECT l.unit, p.{name} AS post_type_name, l.approved, l.strength,"
+					   " l.reserved, l.over, l.lamp, l.lamp_text"
+					   " FROM unit_lamp l JOIN post_type p ON p.code = l.post_type"
+					   " WHERE l.lamp <> 'green' AND p.class = 'establishment'"
+					   " ORDER BY l.lamp <> 'red', l.region, p.sort, l.unit_id LIMIT 14",
+					   0, NULL, 0) >= 0;
 }
 
 static bool

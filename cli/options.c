@@ -152,6 +152,9 @@ set_global(Session *s, int letter, const char *name, const char *value)
 		case 'O':
 			s->output = value;
 			return true;
+		case 'A':
+			s->all_columns = true;
+			return true;
 		case 'n':
 			s->dry_run = true;
 			return true;

@@ -147,8 +147,8 @@ column_speaks(const PGresult *res, int column)
 static int
 choose_columns(Session *s, const PGresult *res, int flags, bool *chosen)
 {
-	bool		narrow = (flags & CMDF_NARROW) && s->format == OUTPUT_TABLE &&
-		PQntuples(res) > 0;
+	bool		narrow = (flags & CMDF_NARROW) && !s->all_columns &&
+		s->format == OUTPUT_TABLE && PQntuples(res) > 0;
 	int			n = 0;
 
 	for (int c = 0; c < PQnfields(res); c++)

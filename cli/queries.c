@@ -40,14 +40,14 @@ const char sql_entry_made[] =
 "  FROM entry e LEFT JOIN document d ON d.id = e.document_id WHERE e.id = $1";
 
 const char sql_permit_made[] =
-"SELECT m.id AS permit_id, u.name AS unit, p.{name} AS post_type, m.quantity, m.used,"
+"SELECT m.id AS permit_id, u.name AS unit, p.{name} AS post_type_name, m.quantity, m.used,"
 "       m.quantity - m.used AS unused, m.expires_on, m.state"
 "  FROM use_permit m JOIN unit u ON u.id = m.unit_id"
 "  JOIN post_type p ON p.code = m.post_type WHERE m.id = $1";
 
 const char sql_enrolment_made[] =
 "SELECT e.id AS record_id, n.name AS person, bianzhi.masked(n.resident_id) AS resident_id,"
-"       u.name AS unit, p.{name} AS post_type, e.effective_on, e.until,"
+"       u.name AS unit, p.{name} AS post_type_name, e.effective_on, e.until,"
 "       " CODE_NAME("exit_reason", "e.exit_reason") " AS exit_reason, f.name AS from_unit"
 "  FROM enrolment e JOIN person n ON n.id = e.person_id"
 "  JOIN unit u ON u.id = e.unit_id JOIN post_type p ON p.code = e.post_type"
@@ -56,7 +56,7 @@ const char sql_enrolment_made[] =
 
 const char sql_appointment_made[] =
 "SELECT a.id AS record_id, n.name AS person, bianzhi.masked(n.resident_id) AS resident_id,"
-"       u.name AS unit, p.{name} AS post_type, a.title, a.counts, a.effective_on, a.until"
+"       u.name AS unit, p.{name} AS post_type_name, a.title, a.counts, a.effective_on, a.until"
 "  FROM appointment a JOIN person n ON n.id = a.person_id"
 "  JOIN unit u ON u.id = a.unit_id JOIN post_type p ON p.code = a.post_type"
 " WHERE a.id = $1";
@@ -159,7 +159,7 @@ const char sql_document_show[] =
 
 /* unit, post-type, region, full */
 const char sql_account_list[] =
-"SELECT a.holder_id, h.name AS holder, p.code AS post_type_code, p.{name} AS post_type,"
+"SELECT a.holder_id, h.name AS holder, a.post_type, p.{name} AS post_type_name,"
 "       a.approved, a.reserved, a.strength, a.vacancy"
 "  FROM account a JOIN account_holder h ON h.id = a.holder_id"
 "  JOIN post_type p ON p.code = a.post_type"
@@ -172,7 +172,7 @@ const char sql_account_list[] =
 
 /* unit, all */
 const char sql_permit_list[] =
-"SELECT m.id, u.name AS unit, p.{name} AS post_type, m.quantity, m.used,"
+"SELECT m.id, u.name AS unit, p.{name} AS post_type_name, m.quantity, m.used,"
 "       m.quantity - m.used AS unused, m.effective_on, m.expires_on,"
 "       CASE WHEN m.state = 'open' AND m.expires_on < current_date THEN 'lapsed' ELSE m.state END AS state,"
 "       d.number AS document_number, m.note"
@@ -195,7 +195,7 @@ const char sql_person_show[] =
 "       n.retire_group, n.retire_on, " CODE_NAME("title_level", "n.title_level") " AS title_level,"
 "       " CODE_NAME("grade", "n.grade") " AS grade,"
 "       " CODE_NAME("person_status", "n.status") " AS status,"
-"       u.name AS unit, p.{name} AS post_type, e.effective_on, n.note,"
+"       u.name AS unit, p.{name} AS post_type_name, e.effective_on, n.note,"
 "       n.recorded_at, n.recorded_by"
 "  FROM person n LEFT JOIN enrolment e ON e.person_id = n.id AND e.until IS NULL"
 "  LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN post_type p ON p.code = e.post_type"
@@ -204,7 +204,7 @@ const char sql_person_show[] =
 /* person */
 const char sql_person_history[] =
 "WITH who AS (SELECT person_ref($1::text) AS id)"
-" SELECT 'enrolment' AS fact, e.id AS record_id, u.name AS unit, p.{name} AS post_type,"
+" SELECT 'enrolment' AS fact, e.id AS record_id, u.name AS unit, p.{name} AS post_type_name,"
 "        NULL::text AS title, e.effective_on, e.until,"
 "        " CODE_NAME("entry_reason", "e.entry_reason") " AS entry_reason,"
 "        " CODE_NAME("exit_reason", "e.exit_reason") " AS exit_reason, d.number AS document_number"
@@ -220,7 +220,7 @@ const char sql_person_history[] =
 const char sql_person_list[] =
 "SELECT n.id, n.name, CASE WHEN $5::bool THEN n.resident_id::text"
 "            ELSE bianzhi.masked(n.resident_id) END AS resident_id,"
-"       n.sex, u.name AS unit, p.{name} AS post_type, e.effective_on, n.retire_on"
+"       n.sex, u.name AS unit, p.{name} AS post_type_name, e.effective_on, n.retire_on"
 "  FROM enrolment e JOIN person n ON n.id = e.person_id JOIN unit u ON u.id = e.unit_id"
 "  JOIN post_type p ON p.code = e.post_type"
 " WHERE e.until IS NULL"
@@ -234,8 +234,8 @@ const char sql_person_list[] =
 
 /* rule */
 const char sql_check[] =
-"SELECT f.id AS finding_id, f.rule, f.level, u.name AS unit, p.{name} AS post_type, f.object,"
-"       f.figures, f.remedy, f.found_on, f.due_on, f.state"
+"SELECT f.id AS finding_id, f.rule, f.level, u.name AS unit, p.{name} AS post_type_name, f.object,"
+"       f.figures, f.remedy, f.found_on, f.due_on"
 "  FROM check_rules(rule => $1::text) AS f"
 "  LEFT JOIN unit u ON u.id = f.unit_id LEFT JOIN post_type p ON p.code = f.post_type"
 " ORDER BY f.rule, u.region, u.sort, f.unit_id, f.id";
@@ -252,7 +252,7 @@ const char sql_touched[] =
 
 /* Those arrays beside what the accounts are now, after the rollback. */
 const char sql_touched_compare[] =
-"SELECT t.holder, p.{name} AS post_type,"
+"SELECT t.holder, p.{name} AS post_type_name,"
 "       coalesce(a.approved, 0) AS approved_before, t.approved AS approved_after,"
 "       coalesce(a.reserved, 0) AS reserved_before, t.reserved AS reserved_after,"
 "       coalesce(a.strength, 0) AS strength_before, t.strength AS strength_after"

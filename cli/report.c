@@ -54,9 +54,9 @@ list_reports(Session *s)
 	rows = print_query(s, NULL,
 					   "SELECT r.name AS report, coalesce("
 					   " (SELECT pg_catalog.obj_description(c.oid, 'pg_class') FROM pg_catalog.pg_class c"
-					   "   WHERE c.relname = r.name AND c.relnamespace = pg_catalog.current_schema()::regnamespace),"
+					   "   WHERE c.relname = r.name AND c.relnamespace = pg_catalog.quote_ident(pg_catalog.current_schema())::regnamespace),"
 					   " (SELECT pg_catalog.obj_description(p.oid, 'pg_proc') FROM pg_catalog.pg_proc p"
-					   "   WHERE p.proname = r.name AND p.pronamespace = pg_catalog.current_schema()::regnamespace LIMIT 1))"
+					   "   WHERE p.proname = r.name AND p.pronamespace = pg_catalog.quote_ident(pg_catalog.current_schema())::regnamespace LIMIT 1))"
 					   " AS what FROM unnest($1::text[]) WITH ORDINALITY AS r (name, n) ORDER BY r.n",
 					   1, values, 0);
 	termPQExpBuffer(&names);
@@ -83,7 +83,6 @@ cmd_report(Session *s, const Command *cmd, const char **values)
 	const char *bound[2] = {
 		option_value(cmd, values, "as-of"), option_value(cmd, values, "unit")
 	};
-	int			flags = option_value(cmd, values, "all-columns") ? 0 : CMDF_NARROW;
 	const Report *report = NULL;
 
 	if (strcmp(name, "list") != 0 && (report = find_report(name)) == NULL)
@@ -104,7 +103,7 @@ cmd_report(Session *s, const Command *cmd, const char **values)
 	if (report == NULL)
 		return list_reports(s);
 	if (print_query(s, NULL, bound[0] != NULL ? report->dated : report->current,
-					2, bound, flags) < 0)
+					2, bound, CMDF_NARROW) < 0)
 		return EXIT_FAILED;
 	return EXIT_CLEAN;
 }
