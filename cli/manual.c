@@ -238,14 +238,14 @@ print_completion(void)
 	printf("# written by \"bianzhi --completion\", do not edit\n"
 		   "_bianzhi() {\n"
 		   "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-		   "  local group= sub= i word skip=\n");
+		   "  local group=\"\" sub=\"\" i word skip=\"\"\n");
 	completion_commands();
 	printf("  local global=\"");
 	completion_words(global_options);
 	printf("\"\n"
 		   "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
 		   "    word=${COMP_WORDS[i]}\n"
-		   "    if [ -n \"$skip\" ]; then skip=; continue; fi\n"
+		   "    if [ -n \"$skip\" ]; then skip=\"\"; continue; fi\n"
 		   "    case $word in\n      ");
 	completion_values();
 	printf(") skip=1 ;;\n"
