@@ -56,7 +56,8 @@ typedef struct Balance
 typedef struct HolderInfo
 {
 	int32		id;
-	char		kind;			/* 'u' unit; 'c', 'r', 'p' fund; 0 unknown */
+	char		kind;			/* 'u' unit; 'c', 'r', 'p' fund */
+	bool		body;			/* a legal body, not a division or group */
 	char	   *class;			/* NULL for funds */
 	char	   *region;
 	DateADT		effective_on;
@@ -79,12 +80,12 @@ typedef struct Sitting
 } Sitting;
 
 static const BzQuery unit_query = {
-	"SELECT u.id, u.class, u.region, u.effective_on, u.until FROM @.unit u"
+	"SELECT u.id, u.class, u.region, u.effective_on, u.until, u.kind FROM @.unit u"
 	" WHERE u.id" BZ_EQ "$1", 1, {INT4OID}
 };
 
 static const BzQuery units_query = {
-	"SELECT u.id, u.class, u.region, u.effective_on, u.until FROM @.unit u"
+	"SELECT u.id, u.class, u.region, u.effective_on, u.until, u.kind FROM @.unit u"
 	" WHERE u.id" BZ_EQ "ANY ($1) ORDER BY u.id", 1, {INT4ARRAYOID}
 };
 
@@ -245,6 +246,7 @@ read_holders(Sitting *s, int first, uint64 n, bool units)
 		info->until = units ? bz_result_int4(i, 5, &isnull) : DATEVAL_NOEND;
 		if (units && isnull)
 			info->until = DATEVAL_NOEND;
+		info->body = units && bz_result_text(i, 6)[0] == 'b';
 	}
 	s->nholders = first + (int) n;
 }
@@ -339,13 +341,20 @@ judge_place(Sitting *s, const BzCell *cell)
 	const BzPostType *t = bz_book_post_type(s->book, cell->post_type);
 	bool		is_line = strcmp(RelationGetRelationName(s->rel), "entry_line") == 0;
 
-	if (h == NULL)
+	if (h == NULL || (h->kind != 'u' && !is_line))
 		bz_violation_no_such(s->rel, is_line ? "holder_id" : "unit_id",
 							 psprintf("%d", cell->holder));
 	if (t == NULL)
 		bz_violation_no_such(s->rel, "post_type", psprintf("%d", cell->post_type));
 	if (h->kind != 'u')
 		return;
+	if (t->class != 'l' && !h->body && !is_line)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("unit %d is not a body: people are enrolled at bodies", cell->holder),
+				 errhint("Enrol at the body and name the internal division in division_id."),
+				 errtable(s->rel),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "enrolment_at_body")));
 	if ((cell->approved > 0 || cell->reserved > 0 || cell->strength > 0) &&
 		!bz_book_admissible(s->book, h->class, cell->post_type))
 		add_violation(s, cell, "mixed_establishment", ERRCODE_BZ_MIXED_ESTABLISHMENT, NULL, DATEVAL_NOEND);

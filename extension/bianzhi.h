@@ -176,6 +176,7 @@ typedef struct BzQuery
 
 extern uint64 bz_plan_run(BzBook *book, const BzQuery *query, Datum *values,
 						  const char *nulls, bool read_only);
+extern uint64 bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values);
 extern void bz_plan_forget(Oid nspoid);
 extern bool bz_plan_in_engine(void);
 extern Datum bz_array_int4(const int32 *values, int n);

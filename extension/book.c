@@ -16,7 +16,6 @@
  */
 #include "bianzhi.h"
 
-#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
@@ -38,7 +37,6 @@ typedef struct BookEntry
 {
 	Oid			nspoid;			/* hash key */
 	Oid			watched[lengthof(watched)];
-	bool		of_snapshot;	/* read under a transaction's snapshot */
 	BzBook		book;
 } BookEntry;
 
@@ -75,29 +73,6 @@ invalidate_books(Datum arg, Oid relid)
 	}
 }
 
-/*
- * What was read under the snapshot of a REPEATABLE READ or SERIALIZABLE
- * transaction may be older than the invalidations already taken: it serves
- * that transaction only.
- */
-static void
-forget_snapshots(XactEvent event, void *arg)
-{
-	HASH_SEQ_STATUS scan;
-	BookEntry  *entry;
-
-	if (event != XACT_EVENT_COMMIT && event != XACT_EVENT_ABORT &&
-		event != XACT_EVENT_PREPARE)
-		return;
-	hash_seq_init(&scan, books);
-	while ((entry = hash_seq_search(&scan)) != NULL)
-	{
-		if (entry->of_snapshot)
-			entry->book.valid = false;
-		entry->of_snapshot = false;
-	}
-}
-
 static void
 create_cache(void)
 {
@@ -108,7 +83,6 @@ create_cache(void)
 	ctl.entrysize = sizeof(BookEntry);
 	books = hash_create("bianzhi books", 8, &ctl, HASH_ELEM | HASH_BLOBS);
 	CacheRegisterRelcacheCallback(invalidate_books, (Datum) 0);
-	RegisterXactCallback(forget_snapshots, NULL);
 }
 
 static Oid
@@ -133,7 +107,7 @@ check_version(BzBook *book)
 {
 	int			version;
 
-	if (bz_plan_run(book, &version_query, NULL, NULL, false) != 1)
+	if (bz_plan_run_latest(book, &version_query, NULL) != 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_BOOK_VERSION),
 				 errmsg("schema \"%s\" is not a complete book", book->name),
@@ -158,7 +132,7 @@ check_version(BzBook *book)
 static void
 load_post_types(BzBook *book)
 {
-	uint64		n = bz_plan_run(book, &post_type_query, NULL, NULL, false);
+	uint64		n = bz_plan_run_latest(book, &post_type_query, NULL);
 	char	  **categories = palloc(sizeof(char *) * Max(n, 1));
 	int			ncategories = 0;
 
@@ -190,7 +164,7 @@ compare_strings(const void *a, const void *b)
 static void
 load_admissibility(BzBook *book)
 {
-	uint64		n = bz_plan_run(book, &admissibility_query, NULL, NULL, false);
+	uint64		n = bz_plan_run_latest(book, &admissibility_query, NULL);
 
 	book->admissible = MemoryContextAlloc(book->context, sizeof(char *) * Max(n, 1));
 	for (uint64 i = 0; i < n; i++)
@@ -214,7 +188,7 @@ region_stem(const char *region, char *stem, size_t size)
 static void
 load_rules(BzBook *book)
 {
-	uint64		n = bz_plan_run(book, &rule_query, NULL, NULL, false);
+	uint64		n = bz_plan_run_latest(book, &rule_query, NULL);
 
 	book->rules = MemoryContextAllocZero(book->context, sizeof(BzRule) * Max(n, 1));
 	for (uint64 i = 0; i < n; i++)
@@ -264,10 +238,11 @@ load_book(BookEntry *entry)
 
 	/*
 	 * Valid before reading: an invalidation that arrives meanwhile makes it
-	 * stale again, and the next use reads once more.
+	 * stale again, and the next use reads once more.  Read is what is committed
+	 * now: the copy outlives this transaction, whose snapshot may be older than
+	 * the change that made us read.
 	 */
 	book->valid = true;
-	entry->of_snapshot = IsolationUsesXactSnapshot();
 	PG_TRY();
 	{
 		SPI_connect();

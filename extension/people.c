@@ -75,7 +75,8 @@ typedef struct Work
 	BzCells    *cells;
 	IdList		persons;		/* of new rows */
 	IdList		documents;
-	IdList		divisions;
+	IdList		divisions;		/* and the units they must be below, in step */
+	IdList		division_units;
 	DateADT		first;			/* earliest and latest effective_on of new rows */
 	DateADT		last;
 	List	   *entry_reasons;	/* distinct char * */
@@ -111,9 +112,10 @@ static const BzQuery document_missing_query = {
 };
 
 static const BzQuery division_missing_query = {
-	"SELECT pg_catalog.min(k.id) FROM pg_catalog.unnest($1) k(id)"
-	" WHERE NOT EXISTS (SELECT FROM @.unit u WHERE u.id" BZ_EQ "k.id)",
-	1, {INT8ARRAYOID}
+	"SELECT pg_catalog.min(k.d) FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) k(d, u)"
+	" WHERE NOT EXISTS (SELECT FROM @.unit v WHERE v.id" BZ_EQ "k.d AND v.kind" BZ_EQ "'division'"
+	" AND pg_catalog.strpos(v.path, pg_catalog.concat('/', k.u, '/')) OPERATOR(pg_catalog.>) 0)",
+	2, {INT8ARRAYOID, INT8ARRAYOID}
 };
 
 static const BzQuery code_query = {
@@ -233,6 +235,18 @@ read_fact(Work *w, TupleTableSlot *slot)
 	return f;
 }
 
+/* A division belongs to the unit where the person is enrolled. */
+static void
+add_division(Work *w, const Fact *f, int32 division)
+{
+	IdList	   *d = &w->divisions;
+
+	if (d->n > 0 && d->ids[d->n - 1] == division && w->division_units.ids[d->n - 1] == f->unit)
+		return;
+	add_id(d, division);
+	add_id(&w->division_units, f->unit);
+}
+
 /* A permit is consumed by the insert of the enrolment that cites it. */
 static void
 add_permit_use(Work *w, const Fact *f, int64 permit)
@@ -276,7 +290,7 @@ note_begin(Work *w, const Fact *f, TupleTableSlot *slot, BzCell *cell)
 	}
 	add_code(&w->entry_reasons, slot->tts_values[c->entry_reason - 1]);
 	if (!slot->tts_isnull[c->division - 1])
-		add_reference(&w->divisions, DatumGetInt32(slot->tts_values[c->division - 1]));
+		add_division(w, f, DatumGetInt32(slot->tts_values[c->division - 1]));
 	if (!slot->tts_isnull[c->permit - 1])
 		add_permit_use(w, f, DatumGetInt64(slot->tts_values[c->permit - 1]));
 }
@@ -389,7 +403,7 @@ collect_update(Work *w, Tuplestorestate *olds, Tuplestorestate *news)
 		if (after.until != DATEVAL_NOEND)
 			note_end(w, &after, newslot, cell);
 		if (w->enrolment && !newslot->tts_isnull[w->col.division - 1])
-			add_reference(&w->divisions, DatumGetInt32(newslot->tts_values[w->col.division - 1]));
+			add_division(w, &after, DatumGetInt32(newslot->tts_values[w->col.division - 1]));
 	}
 	ExecDropSingleTupleTableSlot(oldslot);
 	ExecDropSingleTupleTableSlot(newslot);
@@ -410,6 +424,23 @@ check_references(Work *w, IdList *list, const BzQuery *missing, const char *colu
 	id = bz_result_int8(0, 1, &isnull);
 	if (!isnull)
 		bz_violation_no_such(w->rel, column, psprintf(INT64_FORMAT, id));
+}
+
+static void
+check_divisions(Work *w)
+{
+	Datum		values[2];
+	bool		isnull;
+	int64		id;
+
+	if (w->divisions.n == 0)
+		return;
+	values[0] = bz_array_int8(w->divisions.ids, w->divisions.n);
+	values[1] = bz_array_int8(w->division_units.ids, w->division_units.n);
+	(void) bz_plan_run(w->book, &division_missing_query, values, NULL, false);
+	id = bz_result_int8(0, 1, &isnull);
+	if (!isnull)
+		bz_violation_no_such(w->rel, "division_id", psprintf(INT64_FORMAT, id));
 }
 
 static void
@@ -542,7 +573,7 @@ settle(Work *w)
 	sort_distinct(&w->persons);
 	check_persons(w, &ages);
 	check_references(w, &w->documents, &document_missing_query, "document_id");
-	check_references(w, &w->divisions, &division_missing_query, "division_id");
+	check_divisions(w);
 	check_codes(w, w->entry_reasons, "entry_reason", "entry_reason");
 	check_codes(w, w->exit_reasons, "exit_reason", "exit_reason");
 	check_codes(w, w->ranks, "rank", "holder_rank");

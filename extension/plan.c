@@ -22,6 +22,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
+#include "utils/snapmgr.h"
 
 typedef struct PlanKey
 {
@@ -149,15 +150,15 @@ bz_plan_in_engine(void)
  * Run a query of the engine; rows are left in SPI_tuptable.  Returns their
  * number.  The caller has called SPI_connect().
  *
- * nulls is as for SPI_execute_plan.  read_only true is only for queries that
- * need no newer snapshot than the calling statement's.
+ * With a snapshot the query sees what that shows, else what the transaction's
+ * isolation level shows it.
  *
  * An error between the switch of user and the restoring is safe for the user
  * id ((sub)transaction abort resets it); the depth is restored here.
  */
-uint64
-bz_plan_run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls,
-			bool read_only)
+static uint64
+run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls,
+	bool read_only, Snapshot snapshot)
 {
 	SPIPlanPtr	volatile plan = get_plan(book, query);
 	Oid			save_userid;
@@ -171,7 +172,8 @@ bz_plan_run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls
 	engine_depth++;
 	PG_TRY();
 	{
-		result = SPI_execute_plan(plan, values, nulls, read_only, 0);
+		result = SPI_execute_snapshot(plan, values, nulls, snapshot, InvalidSnapshot,
+									  read_only, true, 0);
 	}
 	PG_FINALLY();
 	{
@@ -181,9 +183,39 @@ bz_plan_run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls
 	SetUserIdAndSecContext(save_userid, save_context);
 
 	if (result < 0)
-		elog(ERROR, "SPI_execute_plan returned %s for %s",
+		elog(ERROR, "SPI_execute_snapshot returned %s for %s",
 			 SPI_result_code_string(result), query->text);
 	return SPI_processed;
+}
+
+/*
+ * Run a query.  nulls is as for SPI_execute_plan.  read_only true is only for
+ * queries that need no newer snapshot than the calling statement's.
+ */
+uint64
+bz_plan_run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls,
+			bool read_only)
+{
+	return run(book, query, values, nulls, read_only, InvalidSnapshot);
+}
+
+/*
+ * Run a query that must see what is committed now, also where the transaction
+ * keeps an older snapshot: rules, which hold for all (as the catalogue's), and
+ * what stands in the way of an end, as referential checks do in core.
+ */
+uint64
+bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values)
+{
+	Snapshot	snapshot;
+	uint64		n;
+
+	if (!IsolationUsesXactSnapshot())
+		return run(book, query, values, NULL, false, InvalidSnapshot);
+	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	n = run(book, query, values, NULL, false, snapshot);
+	UnregisterSnapshot(snapshot);
+	return n;
 }
 
 Datum

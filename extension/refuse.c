@@ -52,6 +52,18 @@ bianzhi_require_positive(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(PG_GETARG_INT32(0));
 }
 
+/* "post type" is named post_type_exists: scripts read this field. */
+static char *
+constraint_name(const char *kind)
+{
+	char	   *name = psprintf("%s_exists", kind);
+
+	for (char *c = name; *c; c++)
+		if (*c == ' ')
+			*c = '_';
+	return name;
+}
+
 PG_FUNCTION_INFO_V1(bianzhi_refuse_unknown);
 
 /*
@@ -83,7 +95,7 @@ bianzhi_refuse_unknown(PG_FUNCTION_ARGS)
 			 strcmp(kind, "person") == 0 ?
 			 errhint("Give the 18-digit resident id and a name to register a new person.") :
 			 errhint("Check the spelling; a unit is named by id, name, short name or credit code, a post type by code or name."),
-			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, psprintf("%s_exists", kind))));
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, constraint_name(kind))));
 	PG_RETURN_NULL();			/* keep compiler quiet */
 }
 

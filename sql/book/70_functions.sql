@@ -205,7 +205,7 @@ BEGIN ATOMIC
         UPDATE use_permit SET state = 'cancelled', closed_on = current_date, note = coalesce(cancel_permit.note, use_permit.note)
          WHERE id = cancel_permit.permit AND state = 'open' RETURNING id
     )
-    SELECT coalesce((SELECT p.id FROM p), bianzhi.refuse_unknown('open permit', cancel_permit.permit::text)::bigint);
+    SELECT coalesce((SELECT p.id FROM p), bianzhi.refuse_unknown('permit', cancel_permit.permit::text)::bigint);
 END;
 COMMENT ON FUNCTION cancel_permit(bigint, text) IS '撤销用编核准：未用的编制退回';
 

@@ -48,7 +48,7 @@ BEGIN
     EXECUTE format('DELETE FROM %I.guard', book);
     EXECUTE format('INSERT INTO %1$I.guard (table_name, trigger_name, enabled)
         SELECT c.relname, t.tgname, t.tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-         WHERE c.relnamespace = %1$L::regnamespace AND NOT t.tgisinternal', book);
+         WHERE c.relnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = %1$L) AND NOT t.tgisinternal', book);
 END;
 $$;
 COMMENT ON FUNCTION bianzhi._register_guards(text) IS '登记账套的触发器清单';
