@@ -42,14 +42,14 @@ SELECT d.id AS unit_id,
                    WHERE b.kind = 'body' AND b.id = ANY (string_to_array(btrim(p.path, '/'), '/')::int[])
                    ORDER BY length(b.path) DESC LIMIT 1)
        END AS body_id,
-       d.kind, d.effective_on, d.until
+       d.kind AS unit_kind, d.effective_on, d.until
   FROM unit d
   JOIN unit p ON p.id = d.parent_id
  WHERE d.kind <> 'body';
 COMMENT ON VIEW unit_body IS '内设机构所属单位：每个内设机构（或分组）之上最近的法人单位';
 COMMENT ON COLUMN unit_body.unit_id IS '机构编号';
 COMMENT ON COLUMN unit_body.body_id IS '所属单位编号；之上没有法人单位时为空';
-COMMENT ON COLUMN unit_body.kind IS '节点种类；division 内设机构，group 分组';
+COMMENT ON COLUMN unit_body.unit_kind IS '节点种类；division 内设机构，group 分组';
 COMMENT ON COLUMN unit_body.effective_on IS '生效日期';
 COMMENT ON COLUMN unit_body.until IS '终止日期；自该日起不再有效';
 
@@ -63,7 +63,7 @@ COMMENT ON COLUMN unit_body.until IS '终止日期；自该日起不再有效';
 -- excess of another; the sum of excesses then is strength - approved + vacancy.
 -- Columns that a query does not name cost nothing: the planner drops their aggregates and joins.
 CREATE VIEW establishment_by_unit AS
-SELECT u.id AS unit_id, u.kind, u.region, u.system, u.name AS unit,
+SELECT u.id AS unit_id, u.kind AS unit_kind, u.region, u.system, u.name AS unit,
        coalesce(s.approved_total, 0) AS approved_total, coalesce(s.approved_administrative, 0) AS approved_administrative,
        coalesce(s.approved_political_legal, 0) AS approved_political_legal, coalesce(s.approved_support, 0) AS approved_support,
        coalesce(s.approved_reference, 0) AS approved_reference, coalesce(s.approved_full, 0) AS approved_full,
@@ -131,7 +131,7 @@ SELECT u.id AS unit_id, u.kind, u.region, u.system, u.name AS unit,
  WHERE (u.until IS NULL OR u.until > current_date) AND (u.kind = 'body' OR s.unit_id IS NOT NULL);
 COMMENT ON VIEW establishment_by_unit IS '各机构编制和实有人员：每个机构自有的账户，内设机构单列，不排序、无小计；只取需要的列时最快';
 COMMENT ON COLUMN establishment_by_unit.unit_id IS '机构编号';
-COMMENT ON COLUMN establishment_by_unit.kind IS '节点种类；body 法人单位，division 内设机构，group 分组';
+COMMENT ON COLUMN establishment_by_unit.unit_kind IS '节点种类；body 法人单位，division 内设机构，group 分组';
 COMMENT ON COLUMN establishment_by_unit.region IS '区划代码';
 COMMENT ON COLUMN establishment_by_unit.system IS '系统类别';
 COMMENT ON COLUMN establishment_by_unit.unit IS '机构名称';
@@ -247,7 +247,7 @@ COMMENT ON COLUMN establishment_below_body.reserved IS '用编核准占用数；
 -- place: wide rows are dear to sort by several keys, so the order is found on narrow ones.
 CREATE VIEW monthly_establishment AS
 WITH by_unit AS (
-    SELECT o.unit_id, o.region, o.system, o.unit, (o.kind = 'body')::int AS institutions,
+    SELECT o.unit_id, o.region, o.system, o.unit, (o.unit_kind = 'body')::int AS institutions,
            coalesce(d.divisions, 0) AS divisions,
            o.approved_total + coalesce(l.approved_total, 0) AS approved_total, o.approved_administrative + coalesce(l.approved_administrative, 0) AS approved_administrative,
            o.approved_political_legal + coalesce(l.approved_political_legal, 0) AS approved_political_legal, o.approved_support + coalesce(l.approved_support, 0) AS approved_support,
@@ -278,9 +278,9 @@ WITH by_unit AS (
       LEFT JOIN establishment_below_body l ON l.body_id = o.unit_id
       LEFT JOIN (SELECT b.body_id, count(*) AS divisions
                    FROM unit_body b
-                  WHERE b.kind = 'division' AND (b.until IS NULL OR b.until > current_date)
+                  WHERE b.unit_kind = 'division' AND (b.until IS NULL OR b.until > current_date)
                   GROUP BY b.body_id) d ON d.body_id = o.unit_id
-     WHERE o.kind = 'body'
+     WHERE o.unit_kind = 'body'
         OR NOT EXISTS (SELECT FROM unit_body b WHERE b.unit_id = o.unit_id AND b.body_id IS NOT NULL)
 ), by_region AS (
     SELECT u.region, sum(u.institutions) AS institutions, sum(u.divisions)::bigint AS divisions,
@@ -521,7 +521,7 @@ BEGIN ATOMIC
           JOIN (SELECT v.id, row_number() OVER (ORDER BY v.region COLLATE "C", v.sort, v.id) AS place FROM unit v) p ON p.id = u.id
           LEFT JOIN folded s ON s.unit_id = u.id
           LEFT JOIN (SELECT b.body_id, count(*) AS divisions
-                       FROM day JOIN unit_body b ON b.kind = 'division' AND b.effective_on <= day.on_day
+                       FROM day JOIN unit_body b ON b.unit_kind = 'division' AND b.effective_on <= day.on_day
                                                 AND (b.until IS NULL OR b.until > day.on_day)
                       GROUP BY b.body_id) n ON n.body_id = u.id
           LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
@@ -903,7 +903,7 @@ COMMENT ON COLUMN unit_lamp.lamp_text IS '说明';
 -- The running balance is that of the day: lines that take effect on the same day follow their entries' numbers.
 CREATE VIEW post_ledger AS
 SELECT l.holder_id AS unit_id, h.name AS unit, l.post_type, t.name_zh AS post_type_name,
-       e.effective_on, l.entry_id, e.kind, d.number,
+       e.effective_on, l.entry_id, e.kind AS entry_kind, d.number,
        greatest(l.quantity, 0) AS increase, greatest(-l.quantity, 0) AS decrease,
        sum(l.quantity) OVER (PARTITION BY l.holder_id, l.post_type ORDER BY e.effective_on, l.entry_id) AS balance,
        coalesce(e.note, CASE WHEN e.reverses IS NOT NULL THEN concat('冲销分录 ', e.reverses) END) AS note,
@@ -921,7 +921,7 @@ COMMENT ON COLUMN post_ledger.post_type IS '编制类别代码';
 COMMENT ON COLUMN post_ledger.post_type_name IS '编制类别';
 COMMENT ON COLUMN post_ledger.effective_on IS '生效日期';
 COMMENT ON COLUMN post_ledger.entry_id IS '分录编号';
-COMMENT ON COLUMN post_ledger.kind IS '变动种类；ceiling 上级下达，allocation 核定，transfer 划转，conversion 转换，reversal 冲销，pool 周转池，reform 改革';
+COMMENT ON COLUMN post_ledger.entry_kind IS '变动种类；ceiling 上级下达，allocation 核定，transfer 划转，conversion 转换，reversal 冲销，pool 周转池，reform 改革';
 COMMENT ON COLUMN post_ledger.number IS '批准文号';
 COMMENT ON COLUMN post_ledger.increase IS '增加数';
 COMMENT ON COLUMN post_ledger.decrease IS '减少数';
@@ -970,7 +970,7 @@ COMMENT ON COLUMN person_list.post_type_name IS '编制类别';
 COMMENT ON COLUMN person_list.since IS '入编日期';
 
 CREATE VIEW document_list AS
-SELECT d.id AS document_id, d.number, d.issued_on, d.title, d.issuer, coalesce(c.name_zh, d.kind) AS kind,
+SELECT d.id AS document_id, d.number, d.issued_on, d.title, d.issuer, coalesce(c.name_zh, d.kind) AS document_kind,
        d.note, d.recorded_at, d.recorded_by
   FROM document d
   LEFT JOIN code c ON c.set = 'document_kind' AND c.code = d.kind;
@@ -980,7 +980,7 @@ COMMENT ON COLUMN document_list.number IS '批准文号';
 COMMENT ON COLUMN document_list.issued_on IS '发文日期';
 COMMENT ON COLUMN document_list.title IS '文件标题';
 COMMENT ON COLUMN document_list.issuer IS '发文机关';
-COMMENT ON COLUMN document_list.kind IS '文件种类';
+COMMENT ON COLUMN document_list.document_kind IS '文件种类';
 COMMENT ON COLUMN document_list.note IS '备注';
 COMMENT ON COLUMN document_list.recorded_at IS '登记时间';
 COMMENT ON COLUMN document_list.recorded_by IS '登记人';
@@ -1014,7 +1014,7 @@ COMMENT ON COLUMN permit_list.state_text IS '状态说明';
 
 CREATE VIEW appointment_list AS
 SELECT a.id AS appointment_id, a.person_id, p.name AS person, a.unit_id, u.name AS unit, a.post_type,
-       t.name_zh AS post_type_name, coalesce(a.title, t.name_zh) AS title, coalesce(c.name_zh, a.holder_rank) AS holder_rank,
+       t.name_zh AS post_type_name, coalesce(a.title, t.name_zh) AS post_title, coalesce(c.name_zh, a.holder_rank) AS holder_rank,
        a.counts, a.effective_on, a.until, d.number
   FROM appointment a
   JOIN person p ON p.id = a.person_id
@@ -1030,7 +1030,7 @@ COMMENT ON COLUMN appointment_list.unit_id IS '机构编号';
 COMMENT ON COLUMN appointment_list.unit IS '机构名称';
 COMMENT ON COLUMN appointment_list.post_type IS '编制类别代码';
 COMMENT ON COLUMN appointment_list.post_type_name IS '编制类别';
-COMMENT ON COLUMN appointment_list.title IS '职务名称；未填时为职数类别';
+COMMENT ON COLUMN appointment_list.post_title IS '职务名称；未填时为职数类别';
 COMMENT ON COLUMN appointment_list.holder_rank IS '本人职务层次';
 COMMENT ON COLUMN appointment_list.counts IS '计入职数';
 COMMENT ON COLUMN appointment_list.effective_on IS '生效日期';
