@@ -20,7 +20,6 @@
 
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
-#include "common/int.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -120,19 +119,27 @@ static const BzQuery share_units_query = {
 };
 
 static const BzQuery lock_query = {
-	"SELECT a.holder_id, a.post_type, a.approved, a.reserved, a.strength"
-	" FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) k(h, t)"
+	"SELECT 1 FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) k(h, t)"
 	" JOIN @.account a ON a.holder_id" BZ_EQ "k.h AND a.post_type" BZ_EQ "k.t"
 	" ORDER BY a.holder_id, a.post_type FOR NO KEY UPDATE OF a",
 	2, {INT4ARRAYOID, INT4ARRAYOID}
 };
 
-static const BzQuery write_query = {
-	"UPDATE @.account a SET approved = k.a, reserved = k.r, strength = k.s"
+/* locks, changes and returns what was before; in key order (plan.c) */
+static const BzQuery post_many_query = {
+	"UPDATE @.account a SET approved = a.approved OPERATOR(pg_catalog.+) k.a,"
+	" reserved = a.reserved OPERATOR(pg_catalog.+) k.r,"
+	" strength = a.strength OPERATOR(pg_catalog.+) k.s"
 	" FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3),"
 	" pg_catalog.unnest($4), pg_catalog.unnest($5)) k(h, t, a, r, s)"
-	" WHERE a.holder_id" BZ_EQ "k.h AND a.post_type" BZ_EQ "k.t",
+	" WHERE a.holder_id" BZ_EQ "k.h AND a.post_type" BZ_EQ "k.t"
+	" RETURNING a.holder_id, a.post_type, a.approved, a.reserved, a.strength",
 	5, {INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID}
+};
+
+static const BzQuery lapsed_query = {
+	"UPDATE @.account a SET reserved = a.reserved OPERATOR(pg_catalog.-) $3"
+	" WHERE a.holder_id" BZ_EQ "$1 AND a.post_type" BZ_EQ "$2", 3, {INT4OID, INT4OID, INT4OID}
 };
 
 /*
@@ -372,17 +379,15 @@ judge_place(Sitting *s, const BzCell *cell)
 
 /* Deltas are summed in 64 bits; an account holds 32. */
 static int32
-checked_sum(Sitting *s, int64 balance, int64 delta)
+checked_delta(Sitting *s, int64 delta)
 {
-	int64		sum;
-
-	if (pg_add_s64_overflow(balance, delta, &sum) || sum > PG_INT32_MAX || sum < PG_INT32_MIN)
+	if (delta > PG_INT32_MAX || delta < PG_INT32_MIN)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("number of posts is out of range"),
-				 errdetail("A balance of " INT64_FORMAT " cannot change by " INT64_FORMAT ".", balance, delta),
+				 errdetail("A balance cannot change by " INT64_FORMAT ".", delta),
 				 errtable(s->rel)));
-	return (int32) sum;
+	return (int32) delta;
 }
 
 /* Is there an approved excess that covers this one (rows of rule_exception)? */
@@ -435,11 +440,14 @@ judge_balance(Sitting *s, int i)
 	add_violation(s, cell, rule, sqlstate, b, DATEVAL_NOEND);
 }
 
-/* Mark expired permits of an account and return how many posts they held. */
+/*
+ * Mark expired permits of an account, whose row is locked, and give back what
+ * they held.  Returns the number of posts.
+ */
 int32
 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type)
 {
-	Datum		values[2];
+	Datum		values[3];
 	uint64		n;
 	int32		freed = 0;
 
@@ -448,53 +456,34 @@ bz_cells_lapse(BzBook *book, int32 holder, int32 post_type)
 	n = bz_plan_run(book, &lapse_query, values, NULL, false);
 	for (uint64 i = 0; i < n; i++)
 		freed += bz_result_int4(i, 1, NULL);
+	values[2] = Int32GetDatum(freed);
+	if (freed > 0)
+		(void) bz_plan_run(book, &lapsed_query, values, NULL, false);
 	return freed;
 }
 
-static void
-key_arrays(Sitting *s, bool missing_only, Datum *values, int *count)
+static BzCell *
+cell_of_row(Sitting *s, uint64 row, int *position)
 {
-	int32	   *holders = palloc(sizeof(int32) * s->ncells);
-	int32	   *types = palloc(sizeof(int32) * s->ncells);
-	int			n = 0;
+	int32		holder = bz_result_int4(row, 1, NULL);
+	int32		type = bz_result_int4(row, 2, NULL);
+	int			low = 0;
+	int			high = s->ncells - 1;
 
-	for (int i = 0; i < s->ncells; i++)
+	while (low <= high)
 	{
-		if (missing_only && s->cells[i]->exists)
-			continue;
-		holders[n] = s->cells[i]->holder;
-		types[n++] = s->cells[i]->post_type;
+		int			middle = (low + high) / 2;
+		BzCell	   *cell = s->cells[middle];
+
+		*position = middle;
+		if (cell->holder == holder && cell->post_type == type)
+			return cell;
+		if (cell->holder < holder || (cell->holder == holder && cell->post_type < type))
+			low = middle + 1;
+		else
+			high = middle - 1;
 	}
-	values[0] = bz_array_int4(holders, n);
-	values[1] = bz_array_int4(types, n);
-	*count = n;
-}
-
-/* Lock the accounts in key order and read them; true if all were there. */
-static bool
-lock_accounts(Sitting *s)
-{
-	Datum		values[2];
-	int			n;
-	uint64		found;
-	int			i = 0;
-
-	key_arrays(s, false, values, &n);
-	found = bz_plan_run(s->book, &lock_query, values, NULL, false);
-	for (uint64 row = 0; row < found; row++)
-	{
-		int32		holder = bz_result_int4(row, 1, NULL);
-		int32		type = bz_result_int4(row, 2, NULL);
-
-		while (s->cells[i]->holder != holder || s->cells[i]->post_type != type)
-			i++;
-		s->cells[i]->exists = true;
-		s->balances[i].approved = bz_result_int4(row, 3, NULL);
-		s->balances[i].reserved = bz_result_int4(row, 4, NULL);
-		s->balances[i].strength = bz_result_int4(row, 5, NULL);
-	}
-	SPI_freetuptable(SPI_tuptable);
-	return found == (uint64) s->ncells;
+	elog(ERROR, "account %d/%d was not asked for", holder, type);
 }
 
 /*
@@ -525,55 +514,78 @@ share_units(Sitting *s, bool uncounted)
 	(void) bz_plan_run(s->book, &share_units_query, &value, NULL, false);
 }
 
-/*
- * Lock all accounts, opening those that do not exist yet.  A row that another
- * transaction opened is invisible to an older snapshot: that is a
- * serialization failure, as for any row changed by others.
- */
-static void
-lock_or_open(Sitting *s)
+/* Keys and deltas of the cells, or only of those without an account yet. */
+static int
+cell_arrays(Sitting *s, bool missing_only, Datum *values)
 {
-	Datum		values[2];
-	int			n;
-
-	s->balances = palloc0(sizeof(Balance) * s->ncells);
-	if (lock_accounts(s))
-		return;
-	share_units(s, false);
-	key_arrays(s, true, values, &n);
-	(void) bz_plan_run(s->book, &open_query, values, NULL, false);
-	if (!lock_accounts(s))
-		ereport(ERROR,
-				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				 errmsg("could not serialize access due to concurrent update"),
-				 errhint("The transaction might succeed if retried.")));
-}
-
-static void
-write_accounts(Sitting *s)
-{
-	Datum		values[5];
 	int32	   *numbers[5];
 	int			n = 0;
 
 	for (int c = 0; c < 5; c++)
-		numbers[c] = palloc(sizeof(int32) * s->ncells);
+		numbers[c] = palloc(sizeof(int32) * Max(s->ncells, 1));
 	for (int i = 0; i < s->ncells; i++)
 	{
 		BzCell	   *cell = s->cells[i];
-		Balance    *b = &s->balances[i];
 
+		if (missing_only && cell->exists)
+			continue;
 		numbers[0][n] = cell->holder;
 		numbers[1][n] = cell->post_type;
-		numbers[2][n] = checked_sum(s, b->approved, cell->approved);
-		numbers[3][n] = checked_sum(s, b->reserved, cell->reserved);
-		numbers[4][n] = checked_sum(s, b->strength, cell->strength);
+		numbers[2][n] = checked_delta(s, cell->approved);
+		numbers[3][n] = checked_delta(s, cell->reserved);
+		numbers[4][n] = checked_delta(s, cell->strength);
 		n++;
 	}
 	for (int c = 0; c < 5; c++)
 		values[c] = bz_array_int4(numbers[c], n);
-	if (bz_plan_run(s->book, &write_query, values, NULL, false) != (uint64) n)
-		elog(ERROR, "could not write %d accounts", n);
+	return n;
+}
+
+/*
+ * Lock the accounts in key order and write them; learn what they were before.
+ * They are judged afterwards: a refusal undoes it all.
+ */
+static void
+post_many(Sitting *s, Datum *values)
+{
+	uint64		found = bz_plan_run(s->book, &post_many_query, values, NULL, false);
+
+	for (uint64 row = 0; row < found; row++)
+	{
+		int			i;
+		BzCell	   *cell = cell_of_row(s, row, &i);
+
+		cell->exists = true;
+		s->balances[i].approved = bz_result_int4(row, 3, NULL) - cell->approved;
+		s->balances[i].reserved = bz_result_int4(row, 4, NULL) - cell->reserved;
+		s->balances[i].strength = bz_result_int4(row, 5, NULL) - cell->strength;
+	}
+	SPI_freetuptable(SPI_tuptable);
+}
+
+/*
+ * Post all cells, opening the accounts that do not exist yet.  An account that
+ * another transaction opened is invisible to an older snapshot: that is a
+ * serialization failure, as for any row changed by others.
+ */
+static void
+post_or_open(Sitting *s)
+{
+	Datum		values[5];
+
+	s->balances = palloc0(sizeof(Balance) * s->ncells);
+	(void) cell_arrays(s, false, values);
+	post_many(s, values);
+	if (cell_arrays(s, true, values) == 0)
+		return;
+	share_units(s, false);
+	(void) bz_plan_run(s->book, &open_query, values, NULL, false);
+	post_many(s, values);
+	if (cell_arrays(s, true, values) > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not serialize access due to concurrent update"),
+				 errhint("The transaction might succeed if retried.")));
 }
 
 /* One account, nothing unusual: judge and write in one statement. */
@@ -587,9 +599,9 @@ post_one(Sitting *s)
 		return false;
 	values[0] = Int32GetDatum(cell->holder);
 	values[1] = Int32GetDatum(cell->post_type);
-	values[2] = Int32GetDatum(checked_sum(s, 0, cell->approved));
-	values[3] = Int32GetDatum(checked_sum(s, 0, cell->reserved));
-	values[4] = Int32GetDatum(checked_sum(s, 0, cell->strength));
+	values[2] = Int32GetDatum(checked_delta(s, cell->approved));
+	values[3] = Int32GetDatum(checked_delta(s, cell->reserved));
+	values[4] = Int32GetDatum(checked_delta(s, cell->strength));
 	return bz_plan_run(s->book, &post_one_query, values, NULL, false) == 1;
 }
 
@@ -634,18 +646,15 @@ bz_cells_post(BzBook *book, Relation rel, BzCells *cells)
 			return;
 	}
 
-	/* the general way: locked first, so that what is judged stays */
+	/* the general way: locked and written first, so that what is judged stays */
 	share_units(&s, true);
 	if (s.ncells > 0)
-		lock_or_open(&s);
+		post_or_open(&s);
 	judge_places(&s);
-	if (s.ncells == 0)
-		return;
 	for (int i = 0; i < s.ncells; i++)
 		judge_balance(&s, i);
 	if (s.violations.count > 0)
 		bz_violation_settle(book, rel, &s.violations);
-	write_accounts(&s);
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_lock_accounts);
@@ -669,6 +678,7 @@ bianzhi_lock_accounts(PG_FUNCTION_ARGS)
 	bool	   *tn;
 	int			nh;
 	int			nt;
+	Datum		values[5];
 
 	deconstruct_array(holders, INT4OID, sizeof(int32), true, TYPALIGN_INT, &h, &hn, &nh);
 	deconstruct_array(types, INT4OID, sizeof(int32), true, TYPALIGN_INT, &t, &tn, &nt);
@@ -677,12 +687,14 @@ bianzhi_lock_accounts(PG_FUNCTION_ARGS)
 			(void) bz_cells_get(cells, DatumGetInt32(h[i]), DatumGetInt32(t[i]));
 	s.book = book;
 	sort_cells(&s, cells);
-	s.cells = s.all;			/* no deltas yet: lock them all */
+	s.cells = s.all;			/* no deltas: lock them all */
 	s.ncells = s.nall;
-	s.balances = palloc0(sizeof(Balance) * Max(s.ncells, 1));
 	SPI_connect();
 	if (s.ncells > 0)
-		(void) lock_accounts(&s);
+	{
+		(void) cell_arrays(&s, false, values);
+		(void) bz_plan_run(book, &lock_query, values, NULL, false);
+	}
 	SPI_finish();
 	PG_RETURN_VOID();
 }

@@ -149,6 +149,8 @@ typedef struct BzBook
 	BzPostType *post_types;		/* sorted by code */
 	int			nadmissible;
 	char	  **admissible;		/* sorted "class/code" */
+	int			ncodes;
+	char	  **codes;			/* sorted "set/code" of the sets on hot paths */
 	int			nrules;
 	BzRule	   *rules;
 	MemoryContext context;
@@ -158,6 +160,7 @@ extern BzBook *bz_book_open(Oid nspoid);
 extern BzBook *bz_book_of(Relation rel);
 extern const BzPostType *bz_book_post_type(BzBook *book, int32 code);
 extern bool bz_book_admissible(BzBook *book, const char *class, int32 post_type);
+extern bool bz_book_code(BzBook *book, const char *set, const char *code);
 extern const BzRule *bz_book_rule(BzBook *book, const char *code, const char *region);
 
 /* ----

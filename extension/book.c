@@ -2,7 +2,7 @@
  *
  * book.c
  *	  What the engine knows of a book: its version, its kinds of posts, the
- *	  admissibility matrix and its rules, cached per backend.
+ *	  admissibility matrix, some code lists and its rules, cached per backend.
  *
  * The cache is filled on first use and again after any change of the tables it
  * was read from: a trigger on those tables sends a relcache invalidation
@@ -31,7 +31,7 @@
 static HTAB *books = NULL;
 
 /* tables whose change makes the copy stale */
-static const char *const watched[] = {"book", "post_type", "admissibility", "rule"};
+static const char *const watched[] = {"book", "post_type", "admissibility", "code", "rule"};
 
 typedef struct BookEntry
 {
@@ -50,6 +50,12 @@ static const BzQuery post_type_query = {
 
 static const BzQuery admissibility_query = {
 	"SELECT pg_catalog.concat(a.class, '/', a.post_type) FROM @.admissibility a", 0, {0}
+};
+
+/* the sets that hot paths look up */
+static const BzQuery code_query = {
+	"SELECT pg_catalog.concat(c.set, '/', c.code) FROM @.code c"
+	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank}')", 0, {0}
 };
 
 static const BzQuery rule_query = {
@@ -161,16 +167,18 @@ compare_strings(const void *a, const void *b)
 	return strcmp(*(char *const *) a, *(char *const *) b);
 }
 
-static void
-load_admissibility(BzBook *book)
+/* Strings of a one-column query, sorted, in the book's memory. */
+static char **
+load_strings(BzBook *book, const BzQuery *query, int *count)
 {
-	uint64		n = bz_plan_run_latest(book, &admissibility_query, NULL);
+	uint64		n = bz_plan_run_latest(book, query, NULL);
+	char	  **strings = MemoryContextAlloc(book->context, sizeof(char *) * Max(n, 1));
 
-	book->admissible = MemoryContextAlloc(book->context, sizeof(char *) * Max(n, 1));
 	for (uint64 i = 0; i < n; i++)
-		book->admissible[i] = MemoryContextStrdup(book->context, bz_result_text(i, 1));
-	book->nadmissible = (int) n;
-	qsort(book->admissible, n, sizeof(char *), compare_strings);
+		strings[i] = MemoryContextStrdup(book->context, bz_result_text(i, 1));
+	qsort(strings, n, sizeof(char *), compare_strings);
+	*count = (int) n;
+	return strings;
 }
 
 /* "152200" names the league and all below it: cut trailing zero pairs. */
@@ -248,7 +256,8 @@ load_book(BookEntry *entry)
 		SPI_connect();
 		check_version(book);
 		load_post_types(book);
-		load_admissibility(book);
+		book->admissible = load_strings(book, &admissibility_query, &book->nadmissible);
+		book->codes = load_strings(book, &code_query, &book->ncodes);
 		load_rules(book);
 		SPI_finish();
 	}
@@ -318,6 +327,18 @@ bz_book_admissible(BzBook *book, const char *class, int32 post_type)
 {
 	char	   *key = psprintf("%s/%d", class, post_type);
 	bool		found = bsearch(&key, book->admissible, book->nadmissible,
+								sizeof(char *), compare_strings) != NULL;
+
+	pfree(key);
+	return found;
+}
+
+/* Is the code one of the set (entry_reason, exit_reason or rank)? */
+bool
+bz_book_code(BzBook *book, const char *set, const char *code)
+{
+	char	   *key = psprintf("%s/%s", set, code);
+	bool		found = bsearch(&key, book->codes, book->ncodes,
 								sizeof(char *), compare_strings) != NULL;
 
 	pfree(key);

@@ -91,12 +91,25 @@ static const BzQuery person_one_query = {
 	"SELECT p.birth_on, p.retire_on FROM @.person p WHERE p.id" BZ_EQ "$1", 1, {INT8OID}
 };
 
+static const BzQuery document_one_query = {
+	"SELECT 1 FROM @.document d WHERE d.id" BZ_EQ "$1", 1, {INT8OID}
+};
+
 /* existence of many, and those whose age may matter between the two dates */
+#define PERSON_COUNT_AND_AGES \
+	"SELECT pg_catalog.count(*), pg_catalog.array_agg(p.id) FILTER (WHERE" \
+	" p.birth_on OPERATOR(pg_catalog.>) $2 OR p.retire_on OPERATOR(pg_catalog.<=) $3)" \
+	" FROM @.person p"
+
 static const BzQuery person_many_query = {
-	"SELECT pg_catalog.count(*), pg_catalog.array_agg(p.id) FILTER (WHERE"
-	" p.birth_on OPERATOR(pg_catalog.>) $2 OR p.retire_on OPERATOR(pg_catalog.<=) $3)"
-	" FROM @.person p WHERE p.id" BZ_EQ "ANY ($1)",
+	PERSON_COUNT_AND_AGES " WHERE p.id" BZ_EQ "ANY ($1)",
 	3, {INT8ARRAYOID, DATEOID, DATEOID}
+};
+
+/* the same for ids without a gap, as a load has them: one walk of the index */
+static const BzQuery person_range_query = {
+	PERSON_COUNT_AND_AGES " WHERE p.id OPERATOR(pg_catalog.>=) $1 AND p.id OPERATOR(pg_catalog.<=) $4",
+	4, {INT8OID, DATEOID, DATEOID, INT8OID}
 };
 
 static const BzQuery person_missing_query = {
@@ -116,10 +129,6 @@ static const BzQuery division_missing_query = {
 	" WHERE NOT EXISTS (SELECT FROM @.unit v WHERE v.id" BZ_EQ "k.d AND v.kind" BZ_EQ "'division'"
 	" AND pg_catalog.strpos(v.path, pg_catalog.concat('/', k.u, '/')) OPERATOR(pg_catalog.>) 0)",
 	2, {INT8ARRAYOID, INT8ARRAYOID}
-};
-
-static const BzQuery code_query = {
-	"SELECT 1 FROM @.code c WHERE c.set" BZ_EQ "$1 AND c.code" BZ_EQ "$2", 2, {TEXTOID, TEXTOID}
 };
 
 #define PERSONS_PER_QUERY 4096
@@ -410,8 +419,9 @@ collect_update(Work *w, Tuplestorestate *olds, Tuplestorestate *news)
 }
 
 static void
-check_references(Work *w, IdList *list, const BzQuery *missing, const char *column)
+check_documents(Work *w)
 {
+	IdList	   *list = &w->documents;
 	Datum		value;
 	bool		isnull;
 	int64		id;
@@ -419,11 +429,18 @@ check_references(Work *w, IdList *list, const BzQuery *missing, const char *colu
 	if (list->n == 0)
 		return;
 	sort_distinct(list);
+	value = Int64GetDatum(list->ids[0]);
+	if (list->n == 1)
+	{
+		if (bz_plan_run(w->book, &document_one_query, &value, NULL, false) == 0)
+			bz_violation_no_such(w->rel, "document_id", psprintf(INT64_FORMAT, list->ids[0]));
+		return;
+	}
 	value = bz_array_int8(list->ids, list->n);
-	(void) bz_plan_run(w->book, missing, &value, NULL, false);
+	(void) bz_plan_run(w->book, &document_missing_query, &value, NULL, false);
 	id = bz_result_int8(0, 1, &isnull);
 	if (!isnull)
-		bz_violation_no_such(w->rel, column, psprintf(INT64_FORMAT, id));
+		bz_violation_no_such(w->rel, "document_id", psprintf(INT64_FORMAT, id));
 }
 
 static void
@@ -449,14 +466,8 @@ check_codes(Work *w, List *codes, const char *set, const char *column)
 	ListCell   *lc;
 
 	foreach(lc, codes)
-	{
-		Datum		values[2];
-
-		values[0] = CStringGetTextDatum(set);
-		values[1] = CStringGetTextDatum((char *) lfirst(lc));
-		if (bz_plan_run(w->book, &code_query, values, NULL, false) == 0)
+		if (!bz_book_code(w->book, set, lfirst(lc)))
 			bz_violation_no_such(w->rel, column, lfirst(lc));
-	}
 }
 
 static DateADT
@@ -538,14 +549,18 @@ check_persons(Work *w, BzViolations *list)
 	for (int i = 0; i < w->persons.n; i += PERSONS_PER_QUERY)
 	{
 		int			n = Min(PERSONS_PER_QUERY, w->persons.n - i);
-		Datum		values[3];
+		int64		last = w->persons.ids[i + n - 1];
+		bool		range = last - w->persons.ids[i] + 1 == n;
+		Datum		values[4];
 		bool		isnull;
 		Datum		found;
 
-		values[0] = bz_array_int8(w->persons.ids + i, n);
+		values[0] = range ? Int64GetDatum(w->persons.ids[i]) : bz_array_int8(w->persons.ids + i, n);
 		values[1] = DateADTGetDatum(born_by);
 		values[2] = DateADTGetDatum(retired_by);
-		(void) bz_plan_run(w->book, &person_many_query, values, NULL, false);
+		values[3] = Int64GetDatum(last);
+		(void) bz_plan_run(w->book, range ? &person_range_query : &person_many_query,
+						   values, NULL, false);
 		if (bz_result_int8(0, 1, NULL) != n)
 			missing_person(w, w->persons.ids + i, n);
 		found = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &isnull);
@@ -560,7 +575,6 @@ check_persons(Work *w, BzViolations *list)
 				warn_age(w, list, DatumGetInt64(ids[k]));
 		}
 		SPI_freetuptable(SPI_tuptable);
-		pfree(DatumGetPointer(values[0]));
 	}
 }
 
@@ -572,7 +586,7 @@ settle(Work *w)
 
 	sort_distinct(&w->persons);
 	check_persons(w, &ages);
-	check_references(w, &w->documents, &document_missing_query, "document_id");
+	check_documents(w);
 	check_divisions(w);
 	check_codes(w, w->entry_reasons, "entry_reason", "entry_reason");
 	check_codes(w, w->exit_reasons, "exit_reason", "exit_reason");

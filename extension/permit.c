@@ -55,10 +55,6 @@ static const BzQuery document_query = {
 	"SELECT 1 FROM @.document d WHERE d.id" BZ_EQ "$1", 1, {INT8OID}
 };
 
-static const BzQuery reason_query = {
-	"SELECT 1 FROM @.code c WHERE c.set" BZ_EQ "'entry_reason' AND c.code" BZ_EQ "$1", 1, {TEXTOID}
-};
-
 static void
 refuse(Relation rel, int64 permit, const char *detail)
 {
@@ -185,7 +181,7 @@ check_new(BzBook *book, Relation rel, TupleTableSlot *slot, BzCell *cell)
 	if (bz_plan_run(book, &document_query, &document, NULL, false) == 0)
 		bz_violation_no_such(rel, "document_id", psprintf(INT64_FORMAT, DatumGetInt64(document)));
 	reason = slot_getattr(slot, bz_trigger_column(rel, "entry_reason"), &isnull);
-	if (!isnull && bz_plan_run(book, &reason_query, &reason, NULL, false) == 0)
+	if (!isnull && !bz_book_code(book, "entry_reason", TextDatumGetCString(reason)))
 		bz_violation_no_such(rel, "entry_reason", TextDatumGetCString(reason));
 	on = DatumGetDateADT(slot_getattr(slot, bz_trigger_column(rel, "effective_on"), &isnull));
 	if (on > GetSQLCurrentDate())

@@ -21,7 +21,9 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/hsearch.h"
+#include "utils/plancache.h"
 #include "utils/snapmgr.h"
 
 typedef struct PlanKey
@@ -79,6 +81,31 @@ query_text(BzBook *book, const char *template)
 	return text.data;
 }
 
+/*
+ * Plan once, for any arguments, and by index only.  Planning anew for each
+ * array costs more than the look-up itself; a plan made while a table is
+ * empty must not scan it when it is full; and with nested loops over primary
+ * keys an UPDATE from arrays meets the accounts in key order, whichever side
+ * is outer, which is the order in which all lock them.
+ */
+static void
+plan_by_index(SPIPlanPtr plan)
+{
+	static const char *const avoided[] = {
+		"enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin"
+	};
+	int			nest = NewGUCNestLevel();
+	CachedPlan *cached;
+
+	for (int i = 0; i < (int) lengthof(avoided); i++)
+		(void) set_config_option(avoided[i], "off", PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
+	cached = SPI_plan_get_cached_plan(plan);
+	if (cached != NULL)
+		ReleaseCachedPlan(cached, CurrentResourceOwner);
+	AtEOXact_GUC(true, nest);
+}
+
 static SPIPlanPtr
 get_plan(BzBook *book, const BzQuery *query)
 {
@@ -103,12 +130,13 @@ get_plan(BzBook *book, const BzQuery *query)
 		SPI_freeplan(plan);
 	}
 
-	plan = SPI_prepare(query_text(book, query->text), query->nargs,
-					   (Oid *) query->argtypes);
+	plan = SPI_prepare_cursor(query_text(book, query->text), query->nargs,
+							  (Oid *) query->argtypes, CURSOR_OPT_GENERIC_PLAN);
 	if (plan == NULL)
-		elog(ERROR, "SPI_prepare returned %s for %s",
+		elog(ERROR, "SPI_prepare_cursor returned %s for %s",
 			 SPI_result_code_string(SPI_result), query->text);
 	SPI_keepplan(plan);
+	plan_by_index(plan);
 
 	/* the entry is made last: an error above leaves nothing half done */
 	entry = hash_search(plans, &key, HASH_ENTER, NULL);
@@ -160,7 +188,6 @@ static uint64
 run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls,
 	bool read_only, Snapshot snapshot)
 {
-	SPIPlanPtr	volatile plan = get_plan(book, query);
 	Oid			save_userid;
 	int			save_context;
 	volatile int result = 0;
@@ -172,6 +199,8 @@ run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls,
 	engine_depth++;
 	PG_TRY();
 	{
+		SPIPlanPtr	plan = get_plan(book, query);
+
 		result = SPI_execute_snapshot(plan, values, nulls, snapshot, InvalidSnapshot,
 									  read_only, true, 0);
 	}
