@@ -170,6 +170,11 @@ BEGIN ATOMIC
       LEFT JOIN post_type t ON t.code = l.post_type
      WHERE e.id IS NULL OR h.id IS NULL OR t.code IS NULL
     UNION ALL
+    SELECT 'line_outside_validity', concat('分录 ', l.entry_id, ' / ', u.name, '(', u.id, ')'),
+           concat(u.effective_on, ' 至 ', coalesce(u.until::text, '今')), e.effective_on::text, '冲销后按机构存续期内的日期重新登记'
+      FROM entry_line l JOIN entry e ON e.id = l.entry_id JOIN unit u ON u.id = l.holder_id
+     WHERE e.effective_on < u.effective_on OR e.effective_on > u.until
+    UNION ALL
     SELECT 'reversal_differs', concat('分录 ', r.id, ' 冲销 ', r.reverses, ' / ', r.holder_id, ' / ', r.post_type),
            (-coalesce(o.quantity, 0))::text, coalesce(l.quantity, 0)::text, '冲销分录应与原分录逐行相反'
       FROM (SELECT e.id, e.reverses, x.holder_id, x.post_type
@@ -204,7 +209,8 @@ BEGIN ATOMIC
           FROM use_permit p
     ), looked_up AS (
         SELECT f.*, p.id IS NULL AND f.label <> '用编核准' AS no_person, u.id IS NULL AS no_unit, t.code IS NULL AS no_type,
-               v.id IS NULL AND f.division_id IS NOT NULL AS no_division,
+               f.division_id IS NOT NULL AND v.kind IS DISTINCT FROM 'division' AS no_division,
+               f.label = '在编记录' AND u.kind <> 'body' AS not_body,
                d.id IS NULL AS no_document, ud.id IS NULL AND f.until IS NOT NULL AS no_until_document,
                r.code IS NULL AND f.entry_reason IS NOT NULL AS no_reason,
                x.code IS NULL AND f.exit_reason IS NOT NULL AS no_exit_reason,
@@ -223,7 +229,7 @@ BEGIN ATOMIC
           LEFT JOIN code x ON x.set = 'exit_reason' AND x.code = f.exit_reason
     ), wrong AS MATERIALIZED (
         SELECT * FROM looked_up l
-         WHERE l.no_person OR l.no_unit OR l.no_type OR l.no_division OR l.no_document OR l.no_until_document
+         WHERE l.no_person OR l.no_unit OR l.no_type OR l.no_division OR l.not_body OR l.no_document OR l.no_until_document
             OR l.no_reason OR l.no_exit_reason OR l.wrong_class OR l.future OR l.outside
     )
     SELECT v."check", concat(w.label, ' ', w.id), v.expected, v.actual, v.remedy
@@ -232,7 +238,8 @@ BEGIN ATOMIC
         ('person_missing', w.no_person, '人员在册', concat('无人员 ', w.person_id), '补登人员'),
         ('unit_missing', w.no_unit, '机构在册', concat('无机构 ', w.unit_id), '补登机构'),
         ('post_type_missing', w.no_type, '编制类别在册', concat('无编制类别 ', w.post_type), '补登编制类别'),
-        ('division_missing', w.no_division, '内设机构在册', concat('无机构 ', w.division_id), '补登内设机构'),
+        ('division_missing', w.no_division, '内设机构在册', concat('无内设机构 ', w.division_id), '补登内设机构'),
+        ('not_a_body', w.not_body, '在法人单位入编', concat('机构 ', w.unit_id), '在所属单位入编，以 division_id 注明内设机构'),
         ('document_missing', w.no_document, '有批准文件', coalesce(w.document_id::text, '空'), '补登批准文件'),
         ('until_document_missing', w.no_until_document, '终止有批准文件', coalesce(w.until_document_id::text, '空'), '补登批准文件'),
         ('code_unknown', w.no_reason, concat('代码集 ', w.reason_set), w.entry_reason, '补登代码，或更正'),
@@ -320,6 +327,11 @@ BEGIN ATOMIC
      WHERE u.until IS NOT NULL
        AND (EXISTS (SELECT FROM account a WHERE a.holder_id = u.id AND (a.approved <> 0 OR a.strength <> 0 OR a.reserved <> 0))
             OR EXISTS (SELECT FROM unit c WHERE c.parent_id = u.id AND c.until IS NULL))
+    UNION ALL
+    SELECT 'unit_outside_parent', concat(u.name, '(', u.id, ')'), concat(p.effective_on, ' 至 ', coalesce(p.until::text, '今')),
+           concat(u.effective_on, ' 至 ', coalesce(u.until::text, '今')), '更正本机构或上级机构的设立、终止日期'
+      FROM unit u JOIN unit p ON p.id = u.parent_id
+     WHERE u.effective_on < p.effective_on OR coalesce(u.until, 'infinity') > p.until
     UNION ALL
     SELECT 'unit_document', concat(u.name, '(', u.id, ')'), '有批准文件', '空', '补登批准文件'
       FROM unit u WHERE u.document_id IS NULL OR (u.until IS NOT NULL AND u.until_document_id IS NULL)
