@@ -3,7 +3,8 @@
  * account.c
  *	  The balance rows of the ledger.  Every change of posts or people ends
  *	  here, once per statement: deltas are gathered in cells (holder x post
- *	  type), the account rows are locked in key order, judged, and written.
+ *	  type), the account rows are locked and written in key order, and judged
+ *	  by what they were and became; a refusal undoes the statement.
  *
  * Lock order (see README.md): rows of facts and permits first, then accounts
  * in key order.  Lock mode is NO KEY UPDATE; nothing is ever FOR UPDATE, and
@@ -112,7 +113,7 @@ static const BzQuery open_query = {
 	2, {INT4ARRAYOID, INT4ARRAYOID}
 };
 
-/* whoever opens an account or an uncounted post waits for who ends the unit */
+/* who opens an account, or records what changes none, waits for who ends the unit */
 static const BzQuery share_units_query = {
 	"SELECT 1 FROM @.unit u WHERE u.id" BZ_EQ "ANY ($1) ORDER BY u.id FOR SHARE OF u",
 	1, {INT4ARRAYOID}
@@ -488,7 +489,7 @@ cell_of_row(Sitting *s, uint64 row, int *position)
 
 /*
  * Keep units from ending meanwhile: those of accounts about to be opened, or
- * of open facts that no account knows of.  FOR SHARE meets the NO KEY UPDATE
+ * of facts that change no account (history recorded late, uncounted posts).  FOR SHARE meets the NO KEY UPDATE
  * of the one who ends the unit; an existing account's own lock does as well.
  */
 static void
@@ -504,7 +505,7 @@ share_units(Sitting *s, bool uncounted)
 		bool		changes = cell->approved != 0 || cell->reserved != 0 || cell->strength != 0;
 
 		if (cell->holder > 0 &&
-			(uncounted ? cell->open_fact && !changes : changes && !cell->exists) &&
+			(uncounted ? cell->first_on <= cell->last_on && !changes : changes && !cell->exists) &&
 			(n == 0 || ids[n - 1] != cell->holder))
 			ids[n++] = cell->holder;
 	}
