@@ -111,6 +111,10 @@ BEGIN ATOMIC
          CROSS JOIN LATERAL (SELECT coalesce(f.holder_id, a.holder_id) AS holder_id, coalesce(f.post_type, a.post_type) AS post_type) k
           LEFT JOIN account_holder h ON h.id = k.holder_id
           LEFT JOIN post_type t ON t.code = k.post_type
+         WHERE a.holder_id IS NULL OR f.holder_id IS NULL OR h.id IS NULL OR t.code IS NULL OR k.holder_id < 0
+            OR (f.approved, f.reserved, f.strength) IS DISTINCT FROM (a.approved, a.reserved, a.strength) OR f.approved < 0
+    ), over_full AS MATERIALIZED (    -- first: nobody knows how few the rules in force are, least of all the planner
+        SELECT * FROM account_excess
     )
     SELECT v."check", concat(coalesce(b.name, '?'), '(', b.holder_id, ') / ', coalesce(b.name_zh, '?'), '(', b.post_type, ')'),
            v.expected, v.actual, v.remedy
@@ -135,7 +139,7 @@ BEGIN ATOMIC
     SELECT 'excess_unexplained', concat(x.unit, '(', x.unit_id, ') / ', x.post_type_name, '(', x.post_type, ')'),
            concat('不超过 ', x.approved + coalesce(e.allowance, 0)), (x.strength + x.reserved)::text,
            '补办例外批准（rule_exception），或减少人员、增加核定数'
-      FROM account_excess x
+      FROM over_full x
       JOIN rule_in_force r ON r.region = x.region AND r.rule = x.rule AND r.mode = 'block'
       LEFT JOIN LATERAL (SELECT max(e.allowance) AS allowance FROM rule_exception e
                           WHERE e.rule = x.rule AND e.unit_id = x.unit_id
@@ -428,7 +432,8 @@ COMMENT ON FUNCTION verify() IS '核对全账：从事实重新计数，每处�
 -- ---------------------------------------------------------------------------------------------
 
 -- Keys are those of the engine's own findings (violation.c, tidy.c): rule/unit/post type or rule/pPERSON,
--- so a finding that the engine recorded is taken up here and resolved when the cause is gone.
+-- so a finding that the engine recorded is taken up here and resolved when the cause is gone (high_post, which
+-- only this check finds: rule/aAPPOINTMENT).
 -- excess is what an exception's allowance has to cover; 0 where any exception in force will do.
 CREATE VIEW rule_failure AS
 SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) AS level, f.unit_id, f.post_type,
@@ -502,7 +507,7 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
       LEFT JOIN enrolment e ON e.person_id = p.id AND e.until IS NULL
       LEFT JOIN unit u ON u.id = e.unit_id
     UNION ALL
-    (SELECT DISTINCT ON (a.person_id) 'high_post', NULL, u.region, concat('p', a.person_id), a.unit_id, a.post_type,
+    SELECT 'high_post', NULL, u.region, concat('a', a.id), a.unit_id, a.post_type,
            concat(p.name, ' ', bianzhi.masked(p.resident_id)),
            jsonb_build_object('title', a.title, 'post_rank', tr.name_zh, 'holder_rank', hr.name_zh),
            '本人职务层次高于职数层次：注明批准高配的文件，或办理例外批准', 0
@@ -513,7 +518,6 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
       JOIN code tr ON tr.set = 'rank' AND tr.code = t.rank AND tr.code NOT IN ('none', 'other')
       JOIN code hr ON hr.set = 'rank' AND hr.code = a.holder_rank AND hr.code NOT IN ('none', 'other')
      WHERE a.until IS NULL AND hr.sort < tr.sort
-     ORDER BY a.person_id, hr.sort - tr.sort, a.id)
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
 COMMENT ON VIEW rule_failure IS '现时不合规的对象：按现行规则逐条检查全账；检查结果由 check_rules() 登记';
@@ -558,6 +562,9 @@ BEGIN ATOMIC
                                AND current_date BETWEEN x.effective_on AND x.expires_on) AS excused
           FROM rule_failure f
          WHERE check_rules.rule IS NULL OR f.rule = check_rules.rule
+    ), population AS MATERIALIZED (
+        SELECT p.rule, p.objects FROM rule_population p
+         WHERE check_rules.rule IS NULL OR p.rule = check_rules.rule
     ), recorded AS (
         INSERT INTO finding AS g (key, rule, level, unit_id, post_type, object, figures, remedy, due_on, state)
         SELECT f.key, f.rule, f.level, f.unit_id, f.post_type, f.object, f.figures, f.remedy, current_date + f.due_days,
@@ -570,15 +577,13 @@ BEGIN ATOMIC
                due_on = CASE g.state WHEN 'resolved' THEN excluded.due_on ELSE coalesce(g.due_on, excluded.due_on) END
     ), gone AS (
         UPDATE finding g SET state = 'resolved'
-         WHERE g.state <> 'resolved' AND (check_rules.rule IS NULL OR g.rule = check_rules.rule)
-           AND g.rule IN (SELECT p.rule FROM rule_population p)
+         WHERE g.state <> 'resolved' AND g.rule IN (SELECT p.rule FROM population p)
            AND NOT EXISTS (SELECT FROM failing f WHERE f.key = g.key)
     ), tally AS (
         SELECT count(*) AS rules, coalesce(sum(p.objects), 0) AS objects,
                (SELECT count(*) FROM failing f WHERE NOT f.excused) AS failures
-          FROM rule_population p
-         WHERE (check_rules.rule IS NULL OR p.rule = check_rules.rule)
-           AND EXISTS (SELECT FROM rule_in_force r WHERE r.rule = p.rule)
+          FROM population p
+         WHERE EXISTS (SELECT FROM rule_in_force r WHERE r.rule = p.rule)
     )
     INSERT INTO check_run (rules, objects, failures, score)
     SELECT t.rules, t.objects, t.failures,

@@ -232,7 +232,7 @@ SELECT is_empty($$SELECT * FROM check_rules('sex_mismatch')$$, 'corrected, resol
 SELECT appoint('甲三', '水利局', '214', '副局长', 'chu', effective_on => '2020-04-01') AS high,
        appoint('乙2', '水利局', '214', '副局长', 'ke', effective_on => '2020-04-01') AS low \gset
 SELECT results_eq($$SELECT g.key, g.level, g.figures ->> 'holder_rank', g.figures ->> 'post_rank' FROM check_rules('high_post') g$$,
-    $$SELECT concat('high_post/p', p.id), 'notice', '正处', '副处' FROM person p WHERE p.name = '甲三'$$,
+    format($$VALUES ('high_post/a%s', 'notice', '正处', '副处')$$, :high),
     'above the rank of the post is noticed (高配), below it is allowed (高职低配)');
 INSERT INTO rule_exception (rule, unit_id, document_id, effective_on, expires_on)
 VALUES ('high_post', unit_ref('水利局'), :excess, '2020-01-02', current_date);
