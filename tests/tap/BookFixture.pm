@@ -1,0 +1,205 @@
+# A small book with something of everything, and what every copy of a book must
+# be able to do.  For tests that move, copy or break books; not for tests of
+# rules, which are pgTAP's.
+
+package BookFixture;
+
+use strict;
+use warnings;
+
+use Exporter 'import';
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+our @EXPORT = qw(new_cluster make_book ask verify_clean attempt attempts contents same_contents
+  guards_always works_on);
+
+# What a statement came to: done, or SQLSTATE and rule; never a message's text.
+my $TRY = <<'SQL';
+CREATE FUNCTION pg_temp.try(statement text) RETURNS text LANGUAGE plpgsql AS $try$
+DECLARE
+	broken text;
+BEGIN
+	EXECUTE statement;
+	SET CONSTRAINTS ALL IMMEDIATE;
+	RETURN 'done';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME;
+	RETURN trim(SQLSTATE || ' ' || broken);
+END
+$try$;
+SQL
+
+my $CONTENTS = <<'SQL';
+CREATE FUNCTION pg_temp.contents(book text) RETURNS TABLE (name text, rows bigint, digest text)
+LANGUAGE plpgsql AS $contents$
+BEGIN
+	FOR name IN SELECT c.relname FROM pg_class c WHERE c.relnamespace = quote_ident(book)::regnamespace
+	             AND c.relkind = 'r' ORDER BY 1 LOOP
+		EXECUTE format('SELECT count(*), md5(string_agg(x::text, E''\n'' ORDER BY x::text COLLATE "C")) FROM %I.%I x',
+			book, name) INTO rows, digest;
+		RETURN NEXT;
+	END LOOP;
+END
+$contents$;
+SQL
+
+# A cluster in UTF-8 under a locale that sorts the same everywhere.
+sub new_cluster
+{
+	my ($name, %init) = @_;
+	my $node = PostgreSQL::Test::Cluster->new($name);
+	$node->init(extra => [ '-E', 'UTF8', '--locale=C.UTF-8' ], %init);
+	$node->append_conf('postgresql.conf', "client_min_messages = warning\nlog_line_prefix = '%m [%p] %e %q%a '\n");
+	return $node;
+}
+
+# One or several statements in a book's schema; returns what they print.
+sub ask
+{
+	my ($node, $db, $book, $sql, %how) = @_;
+	return $node->safe_psql($db, "SET client_min_messages = error;\n"
+		. qq{SET search_path = "$book", bianzhi, public;\n}
+		. "SET bianzhi.document = '兴机编〔2020〕1号';\n$sql", %how);
+}
+
+# SQLSTATE and rule of each statement, tried in one session, undone or not as
+# it comes.
+sub attempts
+{
+	my ($node, $db, $book, @statements) = @_;
+	my $n = 0;
+	return split /\n/, ask($node, $db, $book, $TRY . join '', map { 'SELECT pg_temp.try($s' . ++$n . "\$$_\$s$n\$);\n" } @statements);
+}
+
+sub attempt { return (attempts(@_))[0]; }
+
+# A book of a league and a banner: units, one of them ended, a division, 60
+# people, leaders, permits of all states, an exception, a reversal, a finding.
+sub make_book
+{
+	my ($node, $db, $book, $title) = @_;
+	$node->safe_psql($db, 'CREATE EXTENSION IF NOT EXISTS bianzhi');
+	$node->safe_psql($db, "SELECT bianzhi.create_book('$book', '152200', '$title')");
+	ask($node, $db, $book, <<'SQL');
+DO $$
+DECLARE
+	held bigint;
+BEGIN
+	PERFORM record_document('兴机编〔2020〕1号', '2020-01-01', '“三定”方案');
+	INSERT INTO region (code, name, parent, level) VALUES ('152221', '科尔沁右翼前旗', '152200', 'county');
+	PERFORM grant_ceiling('152200', '11', 60, effective_on => '2020-01-02'),
+	        grant_ceiling('152200', '22', 60, effective_on => '2020-01-02'),
+	        grant_ceiling('152200', '203', 5, effective_on => '2020-01-02'),
+	        grant_ceiling('152221', '11', 30, effective_on => '2020-01-02');
+	PERFORM establish_unit('水利局', 'organ', rank => 'chu', effective_on => '2020-01-03'),
+	        establish_unit('林业局', 'organ', rank => 'chu', effective_on => '2020-01-03'),
+	        establish_unit('旗水利局', 'organ', region => '152221', rank => 'ke', effective_on => '2020-01-03'),
+	        establish_unit('防汛办', 'organ', effective_on => '2020-01-03');
+	PERFORM establish_unit('调度中心', 'institution', parent => '水利局', effective_on => '2020-01-03'),
+	        establish_unit('办公室', parent => '水利局', kind => 'division', effective_on => '2020-01-03');
+	PERFORM allocate('水利局', '11', 20, effective_on => '2020-01-04'),
+	        allocate('林业局', '11', 20, effective_on => '2020-01-04'),
+	        allocate('旗水利局', '11', 10, effective_on => '2020-01-04'),
+	        allocate('防汛办', '11', 2, effective_on => '2020-01-04'),
+	        allocate('调度中心', '22', 15, effective_on => '2020-01-04'),
+	        allocate('水利局', '203', 1, effective_on => '2020-01-04');
+	PERFORM reverse_entry(allocate('林业局', '11', 3, effective_on => '2020-02-01'), effective_on => '2020-02-02');
+	INSERT INTO person (resident_id, name)
+	SELECT resident_id_upgrade('152200' || to_char(date '1980-01-01' + n, 'YYMMDD') || '001'), '人员' || n
+	  FROM generate_series(1, 60) n;
+	INSERT INTO enrolment (person_id, unit_id, post_type, effective_on, document_id)
+	SELECT p.id, 1 + (p.id % 2)::int, 11, date '2020-03-01' + p.id::int, 1 FROM person p WHERE p.id <= 30;
+	PERFORM enrol('人员31', '旗水利局', '11', effective_on => '2020-05-01'),
+	        enrol('人员32', '防汛办', '11', effective_on => '2020-05-01'),
+	        enrol('人员33', '调度中心', '22', effective_on => '2020-05-01');
+	PERFORM appoint('人员1', '水利局', '203', effective_on => '2020-06-01'),
+	        appoint('人员2', '办公室', '305', counts => false, effective_on => '2020-06-01');
+	PERFORM release('人员3', 'resignation', effective_on => '2021-01-01');
+	PERFORM transfer_person('人员4', '水利局', effective_on => '2021-02-01');
+	PERFORM transfer_person('人员32', '林业局', effective_on => '2021-03-01');
+	PERFORM transfer_posts('防汛办', '林业局', '11', 2, effective_on => '2021-03-01');
+	UPDATE unit SET until = '2021-03-02', until_document_id = 1 WHERE name = '防汛办';
+	PERFORM permit_use('水利局', '11', 2, '2999-12-31', effective_on => '2021-04-01');
+	PERFORM cancel_permit(permit_use('林业局', '11', 1, '2999-12-31', effective_on => '2021-04-01'));
+	PERFORM permit_use('调度中心', '22', 3, '2021-06-30', effective_on => '2021-04-01');
+	held := permit_use('旗水利局', '11', 1, '2999-12-31', effective_on => '2021-04-01');
+	PERFORM enrol('人员34', '旗水利局', '11', permit => held, effective_on => '2021-05-01');
+	INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on)
+	SELECT 'over_establishment', id, 11, 1, 1, '2021-01-01', '2999-12-31' FROM unit WHERE name = '旗水利局';
+	UPDATE person SET sex = CASE sex WHEN 'M' THEN 'F' ELSE 'M' END WHERE name = '人员40';
+END
+$$;
+SQL
+	return;
+}
+
+sub verify_clean
+{
+	my ($node, $db, $book, $name) = @_;
+	is(ask($node, $db, $book, 'SELECT * FROM verify()'), '', "$name: verify() finds nothing");
+	return;
+}
+
+# One line per table: name, number of rows, digest.
+sub contents
+{
+	my ($node, $db, $book) = @_;
+	return ask($node, $db, $book, $CONTENTS . "SELECT * FROM pg_temp.contents('$book')");
+}
+
+sub same_contents
+{
+	my ($expected, $node, $db, $book, $name) = @_;
+	is(contents($node, $db, $book), $expected, "$name: every row of every table");
+	return;
+}
+
+# Number of guards, and how many of them are not ENABLE ALWAYS.
+sub guards_always
+{
+	my ($node, $db, $book, $name) = @_;
+	my $row = ask($node, $db, $book, <<'SQL');
+SELECT count(*) > 30, count(*) FILTER (WHERE t.tgenabled <> 'A')
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+ WHERE c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'book'::regclass) AND t.tgname ^@ 'bz1'
+SQL
+	is($row, 't|0', "$name: all guards are ENABLE ALWAYS");
+	return;
+}
+
+# The book is alive: it takes what is lawful, refuses what is not, its ids go
+# on, its guards stand, and it is still right afterwards.  Changes the book;
+# can be called again.
+sub works_on
+{
+	my ($node, $db, $book, $name) = @_;
+	my ($last, $who, $nobody) = split /\|/, ask($node, $db, $book, <<'SQL');
+SELECT (SELECT max(id) FROM enrolment), min(p.id), max(p.id) FROM person p
+ WHERE NOT EXISTS (SELECT FROM enrolment e WHERE e.person_id = p.id)
+SQL
+	verify_clean($node, $db, $book, $name);
+	guards_always($node, $db, $book, $name);
+	cmp_ok(ask($node, $db, $book, "SELECT enrol('#$who', '林业局', '11', effective_on => '2022-01-01')"),
+		'>', $last, "$name: an enrolment is taken and ids go on");
+	my @came_to = attempts($node, $db, $book,
+		"SELECT transfer_person('#$who', '水利局', effective_on => '2022-02-01')",
+		"SELECT permit_use('调度中心', '22', 15, '2999-12-31')",
+		"SELECT enrol('#$who', '林业局', '11', effective_on => '2022-01-15')",
+		"SELECT enrol('#$nobody', '水利局', '22')",
+		"SELECT enrol('#$nobody', '防汛办', '11')",
+		"INSERT INTO entry (kind, document_id, effective_on) VALUES ('allocation', 1, '2022-01-01')",
+		'DELETE FROM enrolment', 'TRUNCATE person', 'UPDATE account SET approved = 99',
+		'UPDATE entry_line SET quantity = 99',
+		"SELECT establish_unit('新设单位$last', 'organ', effective_on => '2022-01-01')",
+		"SELECT record_document('兴机编〔2022〕${last}号', '2022-01-01')");
+	is_deeply(\@came_to, [
+		'done', '23Z01 over_establishment', '23Z06 double_post', '23Z03 mixed_establishment',
+		'23Z25 outside_validity', '23Z04 unbalanced_entry', '23Z22 append_only', '23Z22 append_only',
+		'23Z22 append_only', '23Z22 append_only', 'done', 'done' ], "$name: acts and refusals");
+	verify_clean($node, $db, $book, "$name, afterwards");
+	return;
+}
+
+1;
