@@ -332,10 +332,11 @@ BEGIN ATOMIC
        AND (EXISTS (SELECT FROM account a WHERE a.holder_id = u.id AND (a.approved <> 0 OR a.strength <> 0 OR a.reserved <> 0))
             OR EXISTS (SELECT FROM unit c WHERE c.parent_id = u.id AND c.until IS NULL))
     UNION ALL
-    SELECT 'unit_outside_parent', concat(u.name, '(', u.id, ')'), concat(p.effective_on, ' 至 ', coalesce(p.until::text, '今')),
-           concat(u.effective_on, ' 至 ', coalesce(u.until::text, '今')), '更正本机构或上级机构的设立、终止日期'
+    -- only the end is judged: a unit may have been moved below one that is younger than itself
+    SELECT 'unit_outlives_parent', concat(u.name, '(', u.id, ')'), concat('不晚于 ', p.until), coalesce(u.until::text, '今'),
+           '终止本机构，或更正上级机构'
       FROM unit u JOIN unit p ON p.id = u.parent_id
-     WHERE u.effective_on < p.effective_on OR coalesce(u.until, 'infinity') > p.until
+     WHERE coalesce(u.until, 'infinity') > p.until
     UNION ALL
     SELECT 'unit_document', concat(u.name, '(', u.id, ')'), '有批准文件', '空', '补登批准文件'
       FROM unit u WHERE u.document_id IS NULL OR (u.until IS NOT NULL AND u.until_document_id IS NULL)
