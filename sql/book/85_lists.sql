@@ -99,8 +99,9 @@ COMMENT ON COLUMN post_ledger.recorded_by IS '登记人';
 CREATE FUNCTION post_ledger(unit text, as_of date DEFAULT NULL) RETURNS SETOF post_ledger
 LANGUAGE sql STABLE ROWS 50
 BEGIN ATOMIC
+    -- in a subselect the name is looked up once, and not by the planner
     SELECT p.* FROM post_ledger p
-     WHERE p.unit_id = holder_ref(post_ledger.unit)
+     WHERE p.unit_id = (SELECT holder_ref(post_ledger.unit))
        AND (post_ledger.as_of IS NULL OR p.effective_on <= post_ledger.as_of)
      ORDER BY p.post_type, p.effective_on, p.entry_id;
 END;
@@ -210,7 +211,7 @@ CREATE FUNCTION unit_card(unit text) RETURNS TABLE (section text, item text, val
 LANGUAGE sql STABLE ROWS 50
 BEGIN ATOMIC
     WITH RECURSIVE me AS (
-        SELECT u.* FROM unit u WHERE u.id = unit_ref(unit_card.unit)
+        SELECT u.* FROM unit u WHERE u.id = (SELECT unit_ref(unit_card.unit))
     ), up (id, parent_id, name, depth) AS (
         SELECT m.id, m.parent_id, m.name, 0 FROM me m
          UNION ALL
