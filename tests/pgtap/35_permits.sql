@@ -86,7 +86,7 @@ SELECT refused(pg_temp.permit('', $$4711, 22, 1, '2019-02-01', '2999-12-31', 1$$
 SELECT refused(pg_temp.permit('', $$unit_ref('第一中学'), 19, 1, '2019-02-01', '2999-12-31', 1$$), '23503', 'use_permit_post_type_exists', 'unknown kind of post');
 SELECT refused(pg_temp.permit(', used', $$unit_ref('第一中学'), 22, 1, '2019-02-01', '2999-12-31', 1, 1$$), '23Z24', 'permit_invalid', 'born used');
 SELECT refused(pg_temp.permit(', state, closed_on', $$unit_ref('第一中学'), 22, 1, '2019-02-01', '2999-12-31', 1, 'used', current_date$$), '23Z24', 'permit_invalid', 'born closed');
-SELECT refused(pg_temp.permit(', state', $$unit_ref('第一中学'), 22, 1, '2019-02-01', '2999-12-31', 1, 'lost'$$), '23514', 'use_permit_state_known', 'unknown state');
+SELECT refused(pg_temp.permit(', state, closed_on', $$unit_ref('第一中学'), 22, 1, '2019-02-01', '2999-12-31', 1, 'lost', current_date$$), '23514', 'use_permit_state_known', 'unknown state');
 SELECT refused($$UPDATE use_permit SET used = 1 WHERE state = 'open'$$, '23Z22', 'append_only', 'used is the engine''s');
 
 SELECT is_empty('SELECT * FROM verify()', 'the book is sound');
