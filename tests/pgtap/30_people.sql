@@ -74,6 +74,7 @@ SELECT refused(pg_temp.sits(:'woman', document => '4711'), '23503', 'enrolment_d
 SELECT refused(pg_temp.sits(:'woman', document => 'NULL'), '23Z05', 'document_missing', 'no document');
 SELECT refused(pg_temp.sits(:'woman', more_columns => ', division_id', more_values => ', 4711'), '23503', 'enrolment_division_id_exists', 'unknown division');
 SELECT refused(pg_temp.sits(:'namesake', more_columns => ', permit_id', more_values => ', 4711'), '23503', 'enrolment_permit_id_exists', 'unknown permit');
+SELECT refused(pg_temp.sits(:'woman', 'unit_ref(''办公室'')'), '23514', 'enrolment_at_body', 'nor in a division: people are enrolled at bodies');
 SELECT is((attempt(pg_temp.sits('4711'))).in_table::text, 'enrolment'::text, 'the refusal names its table');
 SELECT is((attempt(pg_temp.sits('4711'))).in_column, 'person_id', 'and its column');
 SELECT is((attempt(pg_temp.sits('4711'))).in_schema, 'trial', 'and its book');
@@ -137,7 +138,9 @@ SELECT refused($$SELECT transfer_person('李四', '第一中学')$$, '23Z03', 'm
 SELECT accepted($$SELECT transfer_person('李四', '第一中学', '22', effective_on => current_date)$$, 'with a change of kind');
 SELECT refused($$SELECT transfer_person('张三', '水利局')$$, 'P0002', '', 'who holds no post is not transferred');
 SELECT refused($$SELECT transfer_person('王五', '水利局', effective_on => '2019-06-30')$$, '23514', 'enrolment_dates_in_order', 'before the beginning');
-SELECT accepted($$SELECT transfer_person('王五', '教育局', '11', division => '办公室')$$, 'within a full unit: out and in count as one');
+SELECT refused($$SELECT transfer_person('王五', '教育局', '11', division => '办公室')$$, '23503', 'enrolment_division_id_exists', 'a division of another unit');
+SELECT establish_unit('人事科', parent => '教育局', kind => 'division', effective_on => '2019-02-01') \g /dev/null
+SELECT accepted($$SELECT transfer_person('王五', '教育局', '11', division => '人事科')$$, 'within a full unit: out and in count as one');
 SELECT is(balance('教育局', 11), '2/0/2', 'and change nothing');
 
 -- Findings about people -------------------------------------------------------------------

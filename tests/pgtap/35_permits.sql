@@ -35,7 +35,7 @@ SELECT results_eq(format('SELECT used, state, closed_on FROM use_permit WHERE id
 SELECT is(balance('水利局', 11), '3/0/3', 'nothing is reserved any more');
 SELECT release('甲一', 'other', effective_on => '2019-04-01') \g /dev/null
 SELECT refused(format('SELECT enrol(%L, ''水利局'', ''11'', permit => %s, effective_on => ''2019-04-01'')', citizen(12), :two), '23Z24', 'permit_invalid', 'a used one covers nobody');
-SELECT refused(format('SELECT cancel_permit(%s)', :two), '23503', 'open permit_exists', 'nor can it be cancelled');
+SELECT refused(format('SELECT cancel_permit(%s)', :two), '23503', 'permit_exists', 'nor can it be cancelled');
 
 -- Cancelling ------------------------------------------------------------------------------
 
@@ -76,7 +76,7 @@ SELECT refused($$SELECT permit_use('第一中学', '22', 1, '2019-01-31', effect
 SELECT refused($$SELECT permit_use('第一中学', '22', 1, '2999-12-31', effective_on => current_date + 1)$$, '22Z06', '', 'a beginning to come');
 SELECT refused($$SELECT permit_use('第一中学', '22', 1, '2999-12-31', effective_on => '2019-01-09')$$, '23Z25', 'outside_validity', 'before the unit was');
 SELECT refused($$SELECT permit_use('第一中学', '22', 1, '2999-12-31', 'bribe')$$, '23503', 'use_permit_entry_reason_exists', 'unknown reason');
-SELECT refused($$SELECT cancel_permit(4711)$$, '23503', 'open permit_exists', 'unknown permit');
+SELECT refused($$SELECT cancel_permit(4711)$$, '23503', 'permit_exists', 'unknown permit');
 CREATE FUNCTION pg_temp.permit(columns text, vals text) RETURNS text LANGUAGE sql AS
     $$ SELECT format('INSERT INTO use_permit (unit_id, post_type, quantity, effective_on, expires_on, document_id%s) VALUES (%s)', columns, vals) $$;
 SELECT refused(pg_temp.permit('', $$unit_ref('第一中学'), 22, 0, '2019-02-01', '2999-12-31', 1$$), '23514', 'use_permit_quantity_positive', 'for nobody');

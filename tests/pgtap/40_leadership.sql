@@ -28,7 +28,7 @@ SELECT refused($$SELECT appoint('甲二', '教育局', '203', counts => false, h
 SELECT refused($$SELECT appoint('甲二', '教育局', '203', counts => false, effective_on => current_date + 1)$$, '22Z06', '', 'a day to come');
 SELECT refused($$SELECT appoint('甲二', '教育局', '203', counts => false, effective_on => '2019-01-09')$$, '23Z25', 'outside_validity', 'before the unit was');
 SELECT refused($$SELECT appoint('无此人', '教育局', '203')$$, '23503', 'person_exists', 'unknown person');
-SELECT refused($$SELECT appoint('甲二', '教育局', '999')$$, '23503', 'post type_exists', 'unknown post');
+SELECT refused($$SELECT appoint('甲二', '教育局', '999')$$, '23503', 'post_type_exists', 'unknown post');
 SELECT refused(format('INSERT INTO appointment (person_id, unit_id, post_type, effective_on, document_id, counts) VALUES (%s)', v.vals), v.state, v.rule, v.what)
   FROM (VALUES ('4711, unit_ref(''教育局''), 203, ''2019-02-01'', 1, false', '23503', 'appointment_person_id_exists', 'unknown person, by hand'),
                ('person_ref(''甲二''), 4711, 203, ''2019-02-01'', 1, false', '23503', 'appointment_unit_id_exists', 'unknown unit, although nothing counts'),
