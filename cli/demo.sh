@@ -17,8 +17,8 @@ walk() {
   cat <<LINES
 # 领导职数配备
 bianzhi -B $book report monthly_leadership
-# 规则核查：有例外批准的超编单位列为问题
-bianzhi -B $book check
+# 规则核查：超编单位及其例外批准
+bianzhi -B $book check --rule over_establishment
 LINES
 }
 # ------------------------------------------------------------------------------

@@ -61,6 +61,15 @@ static const struct
 	{"unused", "剩余数"},
 	{"version", "版本"},
 	{"what", "内容"},
+	/* and those of functions, which have no column comments */
+	{"section", "类别"},
+	{"item", "项目"},
+	{"value", "内容"},
+	{"check", "核对事项"},
+	{"object", "对象"},
+	{"expected", "应为"},
+	{"actual", "实为"},
+	{"remedy", "整改办法"},
 };
 
 /* First the column itself, if printed by its own name; then the dictionary. */

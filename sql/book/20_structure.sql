@@ -42,6 +42,7 @@ CREATE TABLE unit (
 CREATE INDEX unit_parent ON unit (parent_id);
 CREATE INDEX unit_path ON unit (path text_pattern_ops);
 CREATE INDEX unit_name ON unit (name);
+CREATE INDEX unit_short_name ON unit (short_name);
 CREATE UNIQUE INDEX unit_live_name_key ON unit (region, name, coalesce(parent_id, 0)) WHERE until IS NULL;
 CREATE UNIQUE INDEX unit_live_credit_code_key ON unit (credit_code) WHERE until IS NULL;
 COMMENT ON TABLE unit IS '机构：机关、事业单位和内设机构，一棵树';

@@ -5,12 +5,19 @@
 
 CREATE FUNCTION unit_ref(unit text) RETURNS int LANGUAGE sql STABLE
 BEGIN ATOMIC
+    -- one branch for each index: by id, name, short name, credit code
     WITH hit AS (
-        SELECT u.id, u.name, u.region
-          FROM unit u
-         WHERE (unit_ref.unit ~ '^#?[0-9]{1,9}$' AND u.id = ltrim(unit_ref.unit, '#')::int)
-            OR u.name = unit_ref.unit OR (u.short_name = unit_ref.unit AND u.until IS NULL)
-            OR u.credit_code::text = unit_ref.unit
+        SELECT u.id, u.name, u.region FROM unit u
+         WHERE u.id = CASE WHEN unit_ref.unit ~ '^#?[0-9]{1,9}$' THEN ltrim(unit_ref.unit, '#')::int END
+         UNION
+        SELECT u.id, u.name, u.region FROM unit u WHERE u.name = unit_ref.unit
+         UNION
+        SELECT u.id, u.name, u.region FROM unit u WHERE u.short_name = unit_ref.unit AND u.until IS NULL
+         UNION
+        SELECT u.id, u.name, u.region FROM unit u
+         WHERE u.until IS NULL
+           AND u.credit_code = CASE WHEN unit_ref.unit ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'
+                                    THEN unit_ref.unit::bianzhi.credit_code END
     ), live AS (
         SELECT h.* FROM hit h JOIN unit u ON u.id = h.id WHERE u.until IS NULL
          UNION ALL
