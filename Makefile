@@ -134,7 +134,7 @@ endif
 
 # ---- from a bare machine: these may run before PostgreSQL is there -----------
 test: ready
-	@$(MAKE) --no-print-directory -s check-symbols check-po
+	@BIANZHI_STRICT_PO=1 $(MAKE) --no-print-directory -s check-symbols check-po
 	@tests/run.sh own
 demo: ready
 	@cli/demo.sh start
