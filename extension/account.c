@@ -386,7 +386,7 @@ checked_delta(Sitting *s, int64 delta)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("number of posts is out of range"),
-				 errdetail("A balance cannot change by " INT64_FORMAT ".", delta),
+				 errdetail("A balance cannot change by %lld.", (long long) delta),
 				 errtable(s->rel)));
 	return (int32) delta;
 }

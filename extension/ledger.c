@@ -86,7 +86,7 @@ entry_date(BzBook *book, Relation rel, int64 entry)
 	if (bz_plan_run(book, &entry_query, values, NULL, false) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_APPEND_ONLY),
-				 errmsg("entry " INT64_FORMAT " is not one of this transaction", entry),
+				 errmsg("entry %lld is not one of this transaction", (long long) entry),
 				 errdetail("Lines are written together with their entry; an entry once made is never added to."),
 				 errhint("Make a new entry, or correct this one with reverse_entry()."),
 				 errtable(rel),
@@ -140,7 +140,7 @@ unbalanced(Relation rel, int64 entry, const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_BZ_UNBALANCED_ENTRY),
-			 errmsg("entry " INT64_FORMAT " does not balance", entry),
+			 errmsg("entry %lld does not balance", (long long) entry),
 			 errdetail_internal("%s", detail),
 			 errhint("Every post comes from somewhere: add the line of the account that gives it (a unit, the reserve, or the ceiling for a grant from above)."),
 			 errtable(rel),
@@ -172,8 +172,8 @@ check_sums(BzBook *book, Relation rel, int64 entry)
 
 		if (sum != 0)
 			unbalanced(rel, entry,
-					   psprintf(_("The lines of the category of post type %d sum to " INT64_FORMAT ", not to zero."),
-								book->post_types[i].code, sum));
+					   psprintf(_("The lines of the category of post type %d sum to %lld, not to zero."),
+								book->post_types[i].code, (long long) sum));
 	}
 	if (reverses && bz_plan_run(book, &reversal_query, &value, NULL, false) != 0)
 		unbalanced(rel, entry, _("Its lines are not the exact opposite of the entry it reverses."));

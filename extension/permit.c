@@ -60,7 +60,7 @@ refuse(Relation rel, int64 permit, const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_BZ_PERMIT_INVALID),
-			 errmsg("permit " INT64_FORMAT " does not cover this enrolment", permit),
+			 errmsg("permit %lld does not cover this enrolment", (long long) permit),
 			 errdetail_internal("%s", detail),
 			 errhint("Cite a permit of the same unit and kind of post that holds on the effective date and has posts left, or ask for one with permit_use()."),
 			 errtable(rel),

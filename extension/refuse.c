@@ -17,6 +17,26 @@ argument(FunctionCallInfo fcinfo, int n)
 	return PG_ARGISNULL(n) ? pstrdup("?") : text_to_cstring(PG_GETARG_TEXT_PP(n));
 }
 
+/*
+ * A kind of thing, as the book's functions name it, in the reader's language.
+ * Other names of arguments stay as they must be written.
+ */
+static const char *
+word(const char *kind)
+{
+	static const char *const words[] = {
+		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("entry"),
+		gettext_noop("permit"), gettext_noop("person"), gettext_noop("post type"),
+		gettext_noop("region"), gettext_noop("reserve"), gettext_noop("rule"),
+		gettext_noop("unit"),
+	};
+
+	for (int i = 0; i < (int) lengthof(words); i++)
+		if (strcmp(kind, words[i]) == 0)
+			return _(words[i]);
+	return kind;
+}
+
 PG_FUNCTION_INFO_V1(bianzhi_require_text);
 
 /* require(value text, name text) RETURNS text: the value, or 22004 for NULL. */
@@ -26,7 +46,7 @@ bianzhi_require_text(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not be null", argument(fcinfo, 1)),
+				 errmsg("%s must not be null", word(argument(fcinfo, 1))),
 				 errhint("Give a value for it.")));
 	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 }
@@ -42,7 +62,7 @@ bianzhi_require_positive(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not be null", name),
+				 errmsg("%s must not be null", word(name)),
 				 errhint("Give a value for it.")));
 	if (PG_GETARG_INT32(0) <= 0)
 		ereport(ERROR,
@@ -85,11 +105,11 @@ bianzhi_refuse_unknown(PG_FUNCTION_ARGS)
 	if (missing)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not be null", kind),
+				 errmsg("%s must not be null", word(kind)),
 				 errhint("Give a value for it.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
-			 errmsg("the book has no %s \"%s\"", kind, argument(fcinfo, 1)),
+			 errmsg("the book has no %s \"%s\"", word(kind), argument(fcinfo, 1)),
 			 strcmp(kind, "document") == 0 ?
 			 errhint("Register it first with record_document().") :
 			 strcmp(kind, "person") == 0 ?
@@ -107,7 +127,7 @@ bianzhi_refuse_ambiguous(PG_FUNCTION_ARGS)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_CARDINALITY_VIOLATION),
-			 errmsg("%s \"%s\" is not unique", argument(fcinfo, 0),
+			 errmsg("%s \"%s\" is not unique", word(argument(fcinfo, 0)),
 					argument(fcinfo, 1)),
 			 errdetail("It could be: %s.", argument(fcinfo, 2)),
 			 errhint("Name it by its id.")));

@@ -148,9 +148,10 @@ figures(const BzViolation *v, const Names *n)
 		case ERRCODE_BZ_OVER_ESTABLISHMENT:
 		case ERRCODE_BZ_OVER_LEADERSHIP:
 		case ERRCODE_BZ_OVER_CEILING:
-			return psprintf(_("%s, %s: approved " INT64_FORMAT ", strength " INT64_FORMAT ", reserved " INT64_FORMAT ", requested " INT64_FORMAT "."),
-							n->holder, n->post_type, v->approved, v->strength,
-							v->reserved, v->requested);
+			return psprintf(_("%s, %s: approved %lld, strength %lld, reserved %lld, requested %lld."),
+							n->holder, n->post_type, (long long) v->approved,
+							(long long) v->strength, (long long) v->reserved,
+							(long long) v->requested);
 		case ERRCODE_BZ_DOUBLE_POST:
 			return psprintf(_("%s: another record covers %s."), n->person,
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));

@@ -99,6 +99,8 @@ COMMENT ON COLUMN post_ledger.recorded_by IS '登记人';
 CREATE FUNCTION post_ledger(unit text, as_of date DEFAULT NULL) RETURNS SETOF post_ledger
 LANGUAGE sql STABLE ROWS 50
 BEGIN ATOMIC
+    -- a statement of its own: an unknown unit is refused even where there is nothing to list
+    SELECT holder_ref(post_ledger.unit);
     -- in a subselect the name is looked up once, and not by the planner
     SELECT p.* FROM post_ledger p
      WHERE p.unit_id = (SELECT holder_ref(post_ledger.unit))
