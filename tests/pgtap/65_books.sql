@@ -1,0 +1,236 @@
+-- Books: made, named, renamed, owned by ordinary roles, kept apart, listed, upgraded, versioned, documented.
+BEGIN;
+\ir helpers/refusal.sql
+\ir helpers/trial_book.sql
+SELECT no_plan();
+GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC;
+
+-- Every function of a book once, in a book of its own; returns the state of the first that fails, '00000' if none.
+CREATE FUNCTION public.walk(book text) RETURNS text LANGUAGE plpgsql AS $walk$
+DECLARE
+    o public.outcome;
+    call text;
+    tag text := left(md5(book || random()), 8);
+BEGIN
+    PERFORM set_config('bianzhi.document', format('%s〔2019〕1号', tag), true);
+    FOREACH call IN ARRAY ARRAY[
+        $$record_document('{}〔2019〕1号', '2019-01-10')$$, $$document_ref(NULL)$$,
+        $$establish_unit('局{}', 'organ', effective_on => '2019-01-10')$$, $$unit_ref('局{}')$$,
+        $$establish_unit('厅{}', 'organ', effective_on => '2019-01-10')$$, $$holder_ref('reserve')$$, $$reserve_of('152200')$$, $$post_type_ref('11')$$, $$post_type_ref_or_null(NULL)$$,
+        $$grant_ceiling('152200', '11', 20, effective_on => '2019-01-10')$$, $$grant_ceiling('152200', '203', 5, effective_on => '2019-01-10')$$,
+        $$allocate('局{}', '11', 4, effective_on => '2019-01-10')$$, $$allocate('局{}', '203', 1, effective_on => '2019-01-10')$$, $$reduce_posts('局{}', '11', 1)$$,
+        $$transfer_posts('局{}', '厅{}', '11', 1)$$, $$convert_posts('局{}', '11', '14', 1)$$,
+        $$reverse_entry((SELECT max(id) FROM @.entry))$$, $$permit_use('局{}', '11', 1, '2999-12-31', effective_on => '2019-01-10')$$,
+        $$enrol(public.citizen({n}), '局{}', '11', name => '甲{}', permit => (SELECT max(id) FROM @.use_permit), effective_on => '2019-02-01')$$,
+        $$permit_use('局{}', '11', 1, '2999-12-31')$$, $$cancel_permit((SELECT max(id) FROM @.use_permit))$$,
+        $$register_person(public.citizen({n} + 1), '乙{}')$$, $$person_ref('乙{}')$$, $$amend_person('乙{}', specialty => '水利')$$,
+        $$transfer_person('甲{}', '厅{}', effective_on => '2019-03-01')$$, $$appoint('甲{}', '局{}', '203', effective_on => '2019-03-01')$$, $$dismiss('甲{}', effective_on => '2019-04-01')$$,
+        $$release('甲{}', 'other', effective_on => '2019-04-01')$$,
+        $$post_entry('transfer', unit_ref('局{}'), 11, unit_ref('厅{}'), 11, 1, document_ref(NULL), current_date)$$,
+        $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
+        $$verify()$$, $$verify_account()$$, $$verify_entry()$$, $$verify_people()$$, $$verify_reference()$$, $$verify_structure()$$, $$verify_system()$$] LOOP
+        call := replace(replace(replace(call, '{}', tag), '{n}', (1000 + ('x' || left(tag, 3))::bit(12)::int * 2)::text), '@.', format('%I.', book));
+        call := regexp_replace(call, '(^|[^a-z._])((unit|document)_ref\()', format('\1%I.\2', book), 'g');
+        o := public.attempt(format('SELECT * FROM %s', CASE WHEN call ~ '^"|^[a-z_0-9]+\.[a-z]' THEN call ELSE format('%I.%s', book, call) END));
+        IF o.state <> '00000' THEN
+            RETURN concat_ws(' ', o.state, o.rule, call, o.message);
+        END IF;
+    END LOOP;
+    EXECUTE format('SELECT concat(count(*), '' differences'') FROM %I.verify()', book) INTO call;
+    RETURN call;
+END;
+$walk$;
+SELECT is_empty($$SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'trial'::regnamespace
+                   AND (SELECT w.prosrc FROM pg_proc w WHERE w.proname = 'walk') !~ (p.proname || '\(')$$, 'the walk calls every function of a book');
+SELECT is(walk('trial'), '0 differences', 'every function works with search_path = book');
+SET LOCAL search_path = public;
+SELECT is(walk('trial'), '0 differences', 'and without the book in search_path');
+
+-- Making ----------------------------------------------------------------------------------
+
+SELECT is(bianzhi.create_book('zwei', '152221', '科右前旗'), 'zwei', 'create_book returns the name');
+SELECT results_eq('SELECT version, region, title, created_by FROM zwei.book', format($$VALUES (bianzhi.book_version(), '152221', '科右前旗', %L)$$, session_user), 'the book knows itself');
+SELECT results_eq('SELECT code, name, level FROM zwei.region', $$VALUES ('152221', '科右前旗', 'county')$$, 'its region is there');
+SELECT results_eq('SELECT kind FROM zwei.holder ORDER BY 1', $$VALUES ('ceiling'), ('reserve')$$, 'with its funds');
+SELECT is(current_setting('search_path'), 'public', 'search_path is left alone');
+SELECT is(bianzhi.create_book(v.name, v.region, v.title), v.name, format('a book named %s', v.name))
+  FROM (VALUES ('编制 "盟" it''s $1 %', '150000', 'It''s "自治区"'), ('Grün.Buch', '152200', '盟'), (rpad('n', 63, 'n'), '152200', '盟'), (repeat('编', 21), '152200', '盟'), ('select', '152200', '盟')) v (name, region, title);
+SELECT is(walk(name), CASE WHEN name ~ '^编制 ' THEN walk(name) ELSE '0 differences' END, format('book %s works', name)) FROM bianzhi.books() WHERE region = '152200' ORDER BY name;
+SELECT results_eq('SELECT level FROM "编制 ""盟"" it''s $1 %".region', $$VALUES ('province')$$, 'levels follow from the code');
+SELECT refused(format('SELECT bianzhi.create_book(%L, %L, %L)', v.name, v.region, v.title), v.state, '', v.what)
+  FROM (VALUES (NULL, '152200', '盟', '22004', 'no name'), ('a', NULL, '盟', '22004', 'no region'), ('a', '152200', NULL, '22004', 'no title'),
+               ('', '152200', '盟', '22023', 'an empty name'), ('a', '152200', '', '22023', 'an empty title'), ('a', '152200', ' ', '22023', 'a title of blanks'),
+               (repeat('n', 64), '152200', '盟', '22023', 'a name of 64 bytes'), (repeat('编', 22), '152200', '盟', '22023', 'a name of 66 bytes'), ('$user', '152200', '盟', '22023', 'a name with a meaning of its own'),
+               (E'a\nb', '152200', '盟', '22023', 'a name with a line end'), ('a', '15220', '盟', '22023', 'a region of five digits'), ('a', '１５２２００', '盟', '22023', 'a region in wide digits'),
+               ('a', '152200000', '盟', '22023', 'a region of nine digits'), ('a', E'152200\n', '盟', '22023', 'a region with a line end'),
+               ('trial', '152200', '盟', '42P06', 'a schema that is there'), ('bianzhi', '152200', '盟', '42P06', 'the extension''s own'), ('pg_book', '152200', '盟', '42939', 'a reserved name')) v (name, region, title, state, what);
+SELECT is((SELECT count(*)::int FROM pg_namespace WHERE nspname IN ('a', '$user', 'pg_book')), 0, 'nothing was left of them');
+
+-- Two books beside each other -------------------------------------------------------------
+
+SELECT is((SELECT sum(enrolments)::int FROM bianzhi.books() WHERE name = 'zwei'), 0, 'what was done in one book is not in the other');
+UPDATE trial.rule SET mode = 'track' WHERE code = 'over_establishment';
+INSERT INTO zwei.document (number, issued_on) VALUES ('甲〔2019〕1号', '2019-01-10');
+SET LOCAL bianzhi.document = '甲〔2019〕1号';
+SELECT zwei.establish_unit('水利局', 'organ', effective_on => '2019-01-10'), zwei.register_person(citizen(1), '甲') \g /dev/null
+SELECT refused($$SELECT zwei.enrol('甲', '水利局', '11')$$, '23Z01', 'over_establishment', 'the rules of one are not those of the other');
+SELECT is((attempt($$SELECT zwei.enrol('甲', '水利局', '11')$$)).in_schema, 'zwei', 'a refusal names its book');
+UPDATE trial.rule SET mode = 'block' WHERE code = 'over_establishment';
+SELECT results_eq('SELECT name, version, region, title, units, persons, enrolments FROM bianzhi.books() WHERE name = ''zwei''',
+                  $$VALUES ('zwei', 1, '152221', '科右前旗', 1::bigint, 1::bigint, 0::bigint)$$, 'books() counts each for itself');
+SELECT is((SELECT count(*)::int FROM bianzhi.books()), 7, 'and lists all');
+
+-- Renaming --------------------------------------------------------------------------------
+
+ALTER SCHEMA trial RENAME TO "改名 book";
+SELECT is(walk('改名 book'), '0 differences', 'every function works after ALTER SCHEMA RENAME');
+ALTER SCHEMA zwei RENAME TO trial;
+SELECT is((SELECT title FROM bianzhi.books() WHERE name = 'trial'), '科右前旗', 'another book may take the old name');
+SELECT refused($$INSERT INTO trial.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (1, 1, 11, '2019-02-01', 1)$$, '23Z01', 'over_establishment', 'its statements are judged by its own balances');
+ALTER SCHEMA trial RENAME TO zwei;
+ALTER SCHEMA "改名 book" RENAME TO trial;
+SELECT is(walk('trial'), '0 differences', 'and after it was named back');
+
+-- An ordinary owner -----------------------------------------------------------------------
+
+CREATE ROLE books_owner;
+CREATE ROLE books_clerk;
+CREATE ROLE books_stranger;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA pg_temp TO PUBLIC;
+GRANT ALL ON ALL TABLES IN SCHEMA pg_temp TO PUBLIC;
+SET LOCAL ROLE books_owner;
+SELECT refused($$SELECT bianzhi.create_book('own', '152200', '自办')$$, '42501', '', 'without USAGE on the extension''s schema nobody makes a book');
+RESET ROLE;
+GRANT USAGE ON SCHEMA bianzhi TO books_owner, books_clerk, books_stranger;
+SET LOCAL ROLE books_owner;
+SELECT refused($$SELECT bianzhi.create_book('own', '152200', '自办')$$, '42501', '', 'without CREATE on the database either');
+RESET ROLE;
+SELECT format('GRANT CREATE ON DATABASE %I TO books_owner', current_database()) \gexec
+SET LOCAL ROLE books_owner;
+SELECT is(bianzhi.create_book('own', '152200', '自办'), 'own', 'with these two an ordinary role does');
+SELECT is(walk('own'), '0 differences', 'and every function works for it');
+SELECT is(bianzhi.upgrade_book('own'), 1, 'it may upgrade its book');
+SELECT results_eq('SELECT name FROM bianzhi.books()', $$VALUES ('own')$$, 'and sees no other');
+RESET ROLE;
+SELECT is((SELECT array_agg(DISTINCT o::text) FROM (SELECT relowner::regrole FROM pg_class WHERE relnamespace = 'own'::regnamespace UNION ALL
+           SELECT proowner::regrole FROM pg_proc WHERE pronamespace = 'own'::regnamespace UNION ALL SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'own') x (o)),
+          '{books_owner}', 'all of it belongs to that role');
+SELECT is((SELECT count(*)::int FROM pg_proc WHERE prosecdef AND pronamespace IN ('own'::regnamespace, 'bianzhi'::regnamespace)), 0, 'nothing is SECURITY DEFINER');
+
+-- A clerk who may write and not look ------------------------------------------------------
+
+SET LOCAL ROLE books_owner;
+SET LOCAL bianzhi.document = '乙〔2019〕1号';
+SELECT own.record_document('乙〔2019〕1号', '2019-01-10'), own.establish_unit('林业局', 'organ', effective_on => '2019-01-10'), own.register_person(citizen(1), '甲'), own.register_person(citizen(2), '乙') \g /dev/null
+SELECT own.allocate('林业局', '11', 1, effective_on => '2019-01-10'), own.allocate('林业局', '203', 1, effective_on => '2019-01-10'),
+       own.person_ref('甲') AS a, own.person_ref('乙') AS b, own.unit_ref('林业局') AS bureau, own.document_ref(NULL) AS doc \gset
+GRANT USAGE ON SCHEMA own TO books_clerk;
+GRANT INSERT, UPDATE ON own.enrolment, own.appointment TO books_clerk;
+GRANT SELECT (id, until) ON own.enrolment TO books_clerk;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA own TO books_clerk;
+SET LOCAL ROLE books_clerk;
+SELECT accepted(format($$INSERT INTO own.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (%s, %s, 11, '2019-02-01', %s)$$, :a, :bureau, :doc), 'a clerk with INSERT alone enters a person');
+CREATE TEMP TABLE seen AS SELECT (attempt(format($$INSERT INTO own.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (%s, %s, 11, '2019-02-01', %s)$$, :b, :bureau, :doc))).*;
+SELECT results_eq('SELECT state, rule, figures, coalesce(detail, '''') FROM seen', $$VALUES ('23Z01', 'over_establishment', NULL::bigint[], '')$$, 'is refused by the same rule, and sees no figures');
+SELECT is((SELECT numbers(message) FROM seen), NULL, 'nor in the message');
+SELECT isnt((SELECT hint FROM seen), '', 'but a way out');
+SELECT results_eq(format($$SELECT state, rule, coalesce(detail, '') FROM attempt('INSERT INTO own.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (%s, %s, 11, ''2019-03-01'', %s)')$$, :a, :bureau, :doc),
+                  $$VALUES ('23Z06', 'double_post', '')$$, 'nor when the person holds another post');
+SELECT refused('SELECT * FROM own.account', '42501', '', 'he cannot look at the balances');
+SELECT refused('UPDATE own.account SET approved = 9', '42501', '', 'nor write them');
+SELECT refused('SELECT * FROM own.verify()', '42501', '', 'nor recount the book');
+SELECT results_eq('SELECT name, units, persons, enrolments FROM bianzhi.books()', $$SELECT 'own', NULL::bigint, NULL::bigint, NULL::bigint WHERE false$$, 'a book whose head he may not read is not listed');
+SET LOCAL ROLE books_owner;
+GRANT SELECT ON own.book TO books_clerk;
+SET LOCAL ROLE books_clerk;
+SELECT results_eq('SELECT name, version, units, persons, enrolments FROM bianzhi.books()', $$VALUES ('own', 1, NULL::bigint, NULL::bigint, NULL::bigint)$$, 'with the head readable it is, without counts');
+SET LOCAL ROLE books_owner;
+GRANT SELECT ON own.account TO books_clerk;
+SET LOCAL ROLE books_clerk;
+SELECT refused_with(format($$INSERT INTO own.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (%s, %s, 11, '2019-02-01', %s)$$, :b, :bureau, :doc),
+                    '23Z01', 'over_establishment', '{1,1,0,1}', 'who may read the accounts sees the figures');
+RESET ROLE;
+SELECT is((SELECT recorded_by FROM own.enrolment WHERE person_id = :a), session_user::text COLLATE "default", 'the record names who logged in');
+ALTER TABLE own.account ENABLE ROW LEVEL SECURITY;
+SET LOCAL ROLE books_clerk;
+SELECT is((attempt(format($$INSERT INTO own.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (%s, %s, 11, '2019-02-01', %s)$$, :b, :bureau, :doc))).figures, NULL,
+          'where row security might hide them, figures are hidden');
+SET LOCAL ROLE books_stranger;
+SELECT refused('INSERT INTO own.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (1, 1, 11, ''2019-02-01'', 1)', '42501', '', 'a stranger does nothing');
+SELECT is_empty('SELECT * FROM bianzhi.books()', 'and sees no book');
+RESET ROLE;
+
+-- Versions --------------------------------------------------------------------------------
+
+CREATE TEMP VIEW work AS
+SELECT * FROM (VALUES ($$INSERT INTO zwei.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (1, 1, 11, '2019-02-01', 1)$$),
+                      ($$INSERT INTO zwei.appointment (person_id, unit_id, post_type, counts, effective_on, document_id) VALUES (1, 1, 203, false, '2019-02-01', 1)$$),
+                      ($$INSERT INTO zwei.use_permit (unit_id, post_type, quantity, effective_on, expires_on, document_id) VALUES (1, 11, 1, '2019-02-01', '2999-12-31', 1)$$),
+                      ($$INSERT INTO zwei.entry (kind, effective_on, document_id) VALUES ('reform', '2019-02-01', 1)$$), ($$INSERT INTO zwei.unit (name, class, region, effective_on, document_id) VALUES ('甲', 'organ', '152221', '2019-02-01', 1)$$),
+                      ($$INSERT INTO zwei.region (code, name, level) VALUES ('152222', '中旗', 'county')$$), ($$SELECT zwei.grant_ceiling('152221', '11', 1, '甲〔2019〕1号')$$),
+                      ($$SELECT bianzhi.lock_accounts('zwei.account', '{1}', '{11}')$$)) v (statement);
+UPDATE zwei.book SET version = bianzhi.book_version() + 1;
+SELECT refused(statement, '55Z03', '', 'a newer book: ' || statement) FROM work;
+SELECT refused($$SELECT bianzhi.upgrade_book('zwei')$$, '55Z03', '', 'a book is never downgraded');
+SELECT is(walk('trial'), '0 differences', 'the other book does not care');
+UPDATE zwei.book SET version = bianzhi.book_version() - 1;
+SELECT refused(statement, '55Z03', '', 'an older book: ' || statement) FROM work;
+SELECT refused($$SELECT bianzhi.upgrade_book('zwei')$$, '55Z03', '', 'there is no way from before the first version');
+UPDATE zwei.book SET version = bianzhi.book_version();
+SELECT accepted($$SELECT zwei.establish_unit('乙', 'organ', document => '甲〔2019〕1号')$$, 'with the right version work goes on');
+SELECT is(bianzhi.upgrade_book('zwei'), bianzhi.book_version(), 'upgrading a current book changes nothing and says its version');
+SELECT refused($$SELECT bianzhi.upgrade_book('public')$$, '3F000', '', 'a schema that is no book');
+SELECT refused($$SELECT bianzhi.upgrade_book('nowhere')$$, '3F000', '', 'no schema at all');
+SELECT refused($$SELECT bianzhi.upgrade_book(NULL)$$, '22004', '', 'no name');
+SELECT refused($$SELECT bianzhi.lock_accounts('pg_class', '{1}', '{11}')$$, '55Z03', '', 'a table of no book');
+
+-- Trigger functions where they do not belong ----------------------------------------------
+
+CREATE SCHEMA loose;
+CREATE TABLE loose.t (id int);
+CREATE FUNCTION pg_temp.attach(f text, how text) RETURNS text LANGUAGE sql AS
+    $$ SELECT format('CREATE TRIGGER x %s ON loose.t %s EXECUTE FUNCTION bianzhi.%I(); INSERT INTO loose.t VALUES (1); DROP TRIGGER x ON loose.t', split_part(how, '|', 1), split_part(how, '|', 2), f) $$;
+-- a view that looks like a book is not read: books() runs with the rights of whoever asks
+CREATE FUNCTION loose.trap() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE 'run by %', current_user; END $$;
+CREATE VIEW loose.book AS SELECT loose.trap() AS version, ''::text AS region, ''::text AS title;
+CREATE TRIGGER t AFTER INSERT ON loose.book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
+SELECT accepted('SELECT * FROM bianzhi.books()', 'a view named book is not taken for one');
+SELECT matches((attempt(pg_temp.attach(p.proname, how))).state, '^(39P01|55Z03|23Z22|00000)$', format('%s as %s refuses clearly', p.proname, how))
+  FROM pg_proc p, unnest('{AFTER INSERT|FOR EACH ROW,BEFORE INSERT|FOR EACH ROW,AFTER INSERT|,BEFORE INSERT|}'::text[]) how
+ WHERE p.pronamespace = 'bianzhi'::regnamespace AND p.prorettype = 'trigger'::regtype ORDER BY p.proname, how;
+SELECT refused(format('SELECT bianzhi.%I()', p.proname), '39P01', '', p.proname || ' is no function to call')
+  FROM pg_proc p WHERE p.pronamespace = 'bianzhi'::regnamespace AND p.prorettype = 'trigger'::regtype ORDER BY p.proname;
+
+-- Data dictionary -------------------------------------------------------------------------
+
+CREATE TEMP VIEW spoken AS
+SELECT n.nspname, format('%s %s', CASE c.relkind WHEN 'v' THEN 'view' ELSE 'table' END, c.relname) AS what, obj_description(c.oid, 'pg_class') AS said
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('bianzhi', 'own') AND c.relkind IN ('r', 'v', 'm')
+UNION ALL
+SELECT n.nspname, format('column %s.%s', c.relname, a.attname), col_description(c.oid, a.attnum)
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname IN ('bianzhi', 'own') AND c.relkind IN ('r', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
+UNION ALL
+SELECT n.nspname, format('function %s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)), obj_description(p.oid, 'pg_proc')
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('bianzhi', 'own')
+UNION ALL
+SELECT 'own', 'schema own', obj_description('own'::regnamespace, 'pg_namespace');
+SELECT is_empty($$SELECT what FROM spoken WHERE nspname = 'own' AND said IS NULL$$, 'every table, view, column and function of a book has a comment');
+SELECT is_empty($$SELECT what FROM spoken WHERE nspname = 'bianzhi' AND said IS NULL$$, 'and every one of the extension');
+SELECT is_empty($$SELECT what, said FROM spoken WHERE said !~ '[一-龥]'$$, 'in Chinese');
+SELECT is_empty($$SELECT split_part(what, '.', 2), string_agg(DISTINCT split_part(said, '；', 1), ' | ') FROM spoken WHERE what ~ '^column' AND nspname = 'own'
+                      AND what ~ '(_id|_on|_type|_reason|recorded_at|recorded_by|approved|reserved|strength|vacancy|until|sex|class_name)$'
+                   GROUP BY 1 HAVING count(DISTINCT split_part(said, '；', 1)) > 1$$, 'references, dates and figures have the same heading everywhere');
+
+-- Leaving ---------------------------------------------------------------------------------
+
+SELECT refused('DROP EXTENSION bianzhi', '2BP01', '', 'DROP EXTENSION does not take the books along');
+SELECT refused('DROP SCHEMA zwei', '2BP01', '', 'nor does DROP SCHEMA without CASCADE');
+SELECT is((SELECT count(*)::int FROM bianzhi.books()), 8, 'all books are still there');
+SELECT is_empty($$SELECT * FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'bianzhi' AND d.deptype = 'e'
+                   JOIN pg_class c ON c.oid = d.objid AND d.classid = 'pg_class'::regclass WHERE c.relnamespace <> 'bianzhi'::regnamespace$$, 'nothing of a book belongs to the extension');
+SELECT accepted('DROP SCHEMA zwei CASCADE', 'a book goes when its owner says so');
+SELECT is((SELECT count(*)::int FROM bianzhi.books()), 7, 'and only that one');
+SELECT * FROM finish();
+ROLLBACK;
