@@ -4,9 +4,9 @@
 ledger_cell() { # NAME FIRST UNITS CLIENTS
   local v script schema duration=3
   [ "$quick" = 0 ] || duration=1
-  for v in $(turned keys names pt pf); do
+  for v in $(turned direct function names pt pf); do
     case $v in
-      keys | names) script=ledger_$v schema=bz ;;
+      direct | function | names) script=ledger_$v schema=bz ;;
       *)            script=ledger_plain schema=$v ;;
     esac
     throughput "ledger/$1/$4/$v" "$(script_for "$script" "$schema")" "$4" "$duration" on -D first="$2" -D units="$3"
@@ -26,13 +26,15 @@ measure_ledger() {
   done
   for clients in 8 1; do
     for where in spread ten; do
-      text="transfers of posts, $clients clients, $where, per second"
-      judge '>=' 1.6 "ledger/$where/$clients/keys" "ledger/$where/$clients/pt" "$text: bz / PL/pgSQL triggers"
-      judge info - "ledger/$where/$clients/keys" "ledger/$where/$clients/pf" "$text: bz / one function"
+      text="transfers of posts, $clients clients, ${where/ten/10 accounts}, per second"
+      judge '>=' 1.6 "ledger/$where/$clients/direct" "ledger/$where/$clients/pt" "$text: bz / pt"
+      judge info - "ledger/$where/$clients/direct" "ledger/$where/$clients/pf" "$text: bz / pf"
     done
-    judge info - "ledger/spread/$clients/names" "ledger/spread/$clients/keys" "the same by names, $clients clients: names / keys"
+    text="transfers of posts, $clients clients, spread, per second"
+    judge info - "ledger/spread/$clients/function" "ledger/spread/$clients/pt" "$text: post_entry() / pt"
+    judge info - "ledger/spread/$clients/names" "ledger/spread/$clients/pt" "$text: transfer_posts() / pt"
   done
-  for v in keys names; do
+  for v in direct function names; do
     awk -v v="$v" '$2 ~ "^ledger/.*/" v "/deadlocks$" { print $1, "ledger/all/bz/deadlocks", $3 }' "$raw" >"$out/counts"
     cat "$out/counts" >>"$raw"
   done

@@ -1,6 +1,8 @@
--- ledger.sql: double-entry ledgers in plain PL/pgSQL, over the same tables, indexes and fill factors as the book's.
---   pt  does the book's job: whoever writes entries and lines, triggers keep the accounts and check the balance at commit
---   pf  one function does it all, and nothing guards the tables against anybody else
+-- ledger.sql: double-entry ledgers in plain PL/pgSQL, over the same columns, indexes and fill factors as the book's.
+--   pt  does the book's job by row-level triggers, whoever writes entries and lines: document, date, unit alive on that
+--       day, kind of post admissible there, nothing below what is filled, lines only with their entry, categories
+--       balanced at commit.  (Guards against UPDATE and DELETE are left out: an INSERT does not run them.)
+--   pf  one function that moves posts; it checks the vacancy, and nothing guards the tables against anybody else
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
 DROP SCHEMA IF EXISTS pt, pf CASCADE;
@@ -23,23 +25,64 @@ END $$;
 CALL pg_temp.make_ledger('pt');
 CALL pg_temp.make_ledger('pf');
 
-CREATE FUNCTION pt.post_line() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION pt.check_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF NEW.document_id IS NULL THEN
+        RAISE EXCEPTION 'document missing' USING ERRCODE = 'not_null_violation';
+    END IF;
+    IF NEW.effective_on > current_date THEN
+        RAISE EXCEPTION 'date in the future' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.recorded_at <> now() OR NEW.recorded_by <> session_user THEN
+        RAISE EXCEPTION 'recorded by the client' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER check_entry AFTER INSERT ON pt.entry FOR EACH ROW EXECUTE FUNCTION pt.check_entry();
+
+CREATE FUNCTION pt.post_line() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    day date;
+    kind text;
+    a int;
+    s int;
+BEGIN
+    SELECT effective_on INTO day FROM pt.entry WHERE id = NEW.entry_id AND recorded_at = now();
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'entry of another transaction' USING ERRCODE = 'check_violation';
+    END IF;
+    SELECT class INTO kind FROM bz.unit WHERE id = NEW.holder_id AND effective_on <= day AND (until IS NULL OR until > day);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the unit did not exist then' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.quantity > 0 THEN
+        PERFORM 1 FROM bz.admissibility WHERE class = kind AND post_type = NEW.post_type;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'kind of post not admissible' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
     UPDATE pt.account SET approved = approved + NEW.quantity
-     WHERE holder_id = NEW.holder_id AND post_type = NEW.post_type;
+     WHERE holder_id = NEW.holder_id AND post_type = NEW.post_type RETURNING approved, strength INTO a, s;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no account' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    IF NEW.quantity < 0 AND s > a THEN
+        RAISE EXCEPTION 'posts are filled' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER post AFTER INSERT ON pt.entry_line FOR EACH ROW EXECUTE FUNCTION pt.post_line();
+
 CREATE FUNCTION pt.check_balance() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (SELECT sum(quantity) FROM pt.entry_line WHERE entry_id = NEW.id) IS DISTINCT FROM 0 THEN
+    PERFORM 1 FROM pt.entry_line l JOIN bz.post_type t ON t.code = l.post_type
+      WHERE l.entry_id = NEW.id GROUP BY t.category HAVING sum(l.quantity) <> 0;
+    IF FOUND THEN
         RAISE EXCEPTION 'entry % does not balance', NEW.id USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
 END $$;
+-- once per entry: lines come with their entry or not at all
 CREATE CONSTRAINT TRIGGER balance AFTER INSERT ON pt.entry DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION pt.check_balance();
 
@@ -76,4 +119,10 @@ BEGIN
     UPDATE pf.account SET approved = approved + n WHERE holder_id = to_holder AND post_type = type;
     RETURN e;
 END $$;
-VACUUM ANALYZE pt.account, pf.account;
+
+-- Every ledger starts with some entries and with statistics, as after the first visit of autovacuum.
+SELECT count(bz.post_entry('transfer', 2 + n % 1000, 22, 3 + n % 1000, 22, 1, 1 + n % 1000, '2020-01-01')),
+       count(pt.transfer(2 + n % 1000, 3 + n % 1000, 22, 1, 1 + n % 1000, '2020-01-01')),
+       count(pf.transfer(2 + n % 1000, 3 + n % 1000, 22, 1, 1 + n % 1000, '2020-01-01'))
+  FROM generate_series(1, 5000) n \g /dev/null
+VACUUM ANALYZE bz.entry, bz.entry_line, pt.account, pt.entry, pt.entry_line, pf.account, pf.entry, pf.entry_line;

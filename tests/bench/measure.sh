@@ -102,6 +102,7 @@ print_table() {
   sql -c "SELECT 'bianzhi ' || bianzhi.version() || ', ' || version()"
   echo "$(nproc) processors; shared_buffers $(sql -c 'SHOW shared_buffers'), fsync $(sql -c 'SHOW fsync'); $units units x 3 kinds of posts, $people enrolments, $((2 * people)) persons; $rounds rounds"
   echo "bz the book; a no rules; b PostgreSQL's foreign keys and checks; c b and row-level PL/pgSQL; c0 c without the account's foreign key"
+  [ "$quick" = 0 ] || echo "A quick run: the goals are meant for the full sizes."
   echo
   awk -F'\t' -f "$bench/table.awk" "$raw" "$cases"
 }

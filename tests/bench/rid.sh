@@ -5,7 +5,7 @@ rid_pattern='^[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[
 
 measure_rid() {
   local v file
-  sql -c 'DROP SCHEMA IF EXISTS rid CASCADE' -c 'CREATE SCHEMA rid' \
+  sql -c "CREATE SCHEMA rid" \
     -c 'CREATE TABLE rid.type (id bigint, resident_id bianzhi.resident_id UNIQUE)' \
     -c 'CREATE TABLE rid.number (id bigint, resident_id bigint UNIQUE)' \
     -c "CREATE TABLE rid.pattern (id bigint, resident_id text COLLATE \"C\" UNIQUE CHECK (resident_id ~ '$rid_pattern'))" \

@@ -26,7 +26,7 @@ function figure(x) {
 }
 
 function row(text, left, right, result, spread, goal, met) {
-    printf "%-66s %10s %10s %9s  %-15s %-8s %s\n", text, left, right, result, spread, goal, met
+    printf "%-70s %10s %10s %9s  %-15s %-8s %s\n", text, left, right, result, spread, goal, met
 }
 
 FILENAME == ARGV[1] {
