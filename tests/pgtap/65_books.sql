@@ -196,6 +196,7 @@ CREATE FUNCTION loose.trap() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE 'run
 CREATE VIEW loose.book AS SELECT loose.trap() AS version, ''::text AS region, ''::text AS title;
 CREATE TRIGGER t AFTER INSERT ON loose.book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 SELECT accepted('SELECT * FROM bianzhi.books()', 'a view named book is not taken for one');
+DROP VIEW loose.book;
 SELECT matches((attempt(pg_temp.attach(p.proname, how))).state, '^(39P01|55Z03|23Z22|00000)$', format('%s as %s refuses clearly', p.proname, how))
   FROM pg_proc p, unnest('{AFTER INSERT|FOR EACH ROW,BEFORE INSERT|FOR EACH ROW,AFTER INSERT|,BEFORE INSERT|}'::text[]) how
  WHERE p.pronamespace = 'bianzhi'::regnamespace AND p.prorettype = 'trigger'::regtype ORDER BY p.proname, how;
