@@ -89,6 +89,13 @@ static const BzQuery units_query = {
 	" WHERE u.id" BZ_EQ "ANY ($1) ORDER BY u.id", 1, {INT4ARRAYOID}
 };
 
+/* the same for ids without a gap, as a load has them */
+static const BzQuery unit_range_query = {
+	"SELECT u.id, u.class, u.region, u.effective_on, u.until, u.kind FROM @.unit u"
+	" WHERE u.id OPERATOR(pg_catalog.>=) $1 AND u.id OPERATOR(pg_catalog.<=) $2 ORDER BY u.id",
+	2, {INT4OID, INT4OID}
+};
+
 static const BzQuery holders_query = {
 	"SELECT h.id, h.kind, h.region FROM @.holder h"
 	" WHERE h.id" BZ_EQ "ANY ($1) ORDER BY h.id", 1, {INT4ARRAYOID}
@@ -165,12 +172,13 @@ static const BzQuery exception_query = {
 	3, {TEXTOID, INT4OID, INT4OID}
 };
 
+/* rows: of the statement, so that a load need not grow the table step by step */
 BzCells *
-bz_cells_create(void)
+bz_cells_create(int64 rows)
 {
 	BzCells    *cells = palloc(sizeof(BzCells));
 
-	cells->hash = cell_create(CurrentMemoryContext, 16, NULL);
+	cells->hash = cell_create(CurrentMemoryContext, (uint32) Max(Min(rows, 65536), 16), NULL);
 	return cells;
 }
 
@@ -288,6 +296,14 @@ learn_holders(Sitting *s)
 	{
 		value = Int32GetDatum(ids[nfunds]);
 		read_holders(s, s->nholders, bz_plan_run(s->book, &unit_query, &value, NULL, false), true);
+	}
+	else if (n > nfunds && ids[n - 1] - ids[nfunds] == n - nfunds - 1)
+	{
+		Datum		ends[2];
+
+		ends[0] = Int32GetDatum(ids[nfunds]);
+		ends[1] = Int32GetDatum(ids[n - 1]);
+		read_holders(s, s->nholders, bz_plan_run(s->book, &unit_range_query, ends, NULL, false), true);
 	}
 	else if (n > nfunds)
 	{
@@ -606,6 +622,14 @@ post_one(Sitting *s)
 	return bz_plan_run(s->book, &post_one_query, values, NULL, false) == 1;
 }
 
+/* Does the cell put anything anywhere, or only take away? */
+static bool
+needs_place(const BzCell *cell)
+{
+	return cell->approved > 0 || cell->reserved > 0 || cell->strength > 0 ||
+		cell->open_fact || cell->first_on <= cell->last_on;
+}
+
 static void
 judge_places(Sitting *s)
 {
@@ -642,7 +666,8 @@ bz_cells_post(BzBook *book, Relation rel, BzCells *cells)
 	 */
 	if (s.ncells == 1 && s.nall == 1 && s.cells[0]->approved == 0)
 	{
-		judge_places(&s);
+		if (needs_place(s.cells[0]))
+			judge_places(&s);
 		if (post_one(&s))
 			return;
 	}
@@ -671,7 +696,7 @@ bianzhi_lock_accounts(PG_FUNCTION_ARGS)
 	BzBook	   *book = bz_book_open(get_rel_namespace(PG_GETARG_OID(0)));
 	ArrayType  *holders = PG_GETARG_ARRAYTYPE_P(1);
 	ArrayType  *types = PG_GETARG_ARRAYTYPE_P(2);
-	BzCells    *cells = bz_cells_create();
+	BzCells    *cells = bz_cells_create(16);
 	Sitting		s = {0};
 	Datum	   *h;
 	Datum	   *t;

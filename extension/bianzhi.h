@@ -265,7 +265,7 @@ typedef struct BzCell
 
 typedef struct BzCells BzCells;
 
-extern BzCells *bz_cells_create(void);
+extern BzCells *bz_cells_create(int64 rows);
 extern BzCell *bz_cells_get(BzCells *cells, int32 holder, int32 post_type);
 extern void bz_cells_need_unit(BzCell *cell, DateADT on);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);

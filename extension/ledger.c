@@ -113,7 +113,7 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 	DateADT		on = DATEVAL_NOEND;
 
 	SPI_connect();
-	cells = bz_cells_create();
+	cells = bz_cells_create(tuplestore_tuple_count(trigdata->tg_newtable));
 	tuplestore_rescan(trigdata->tg_newtable);
 	while (tuplestore_gettupleslot(trigdata->tg_newtable, true, false, slot))
 	{

@@ -87,8 +87,10 @@ typedef struct Work
 	int			spaceuses;
 } Work;
 
+/* the commonest statement, one person on one document, asks for both at once */
 static const BzQuery person_one_query = {
-	"SELECT p.birth_on, p.retire_on FROM @.person p WHERE p.id" BZ_EQ "$1", 1, {INT8OID}
+	"SELECT p.birth_on, p.retire_on, (SELECT 1 FROM @.document d WHERE d.id" BZ_EQ "$2)"
+	" FROM @.person p WHERE p.id" BZ_EQ "$1", 2, {INT8OID, INT8OID}
 };
 
 static const BzQuery document_one_query = {
@@ -305,8 +307,9 @@ note_begin(Work *w, const Fact *f, TupleTableSlot *slot, BzCell *cell)
 }
 
 /*
- * The end of a fact: cites a document of its own, is not in the future, and
- * the unit existed until then (until itself is the first day after).
+ * The end of a fact: cites a document of its own and is not in the future.
+ * That the unit lived until then need only be asked of history that comes
+ * with its end; a unit does not end before the facts that hold there.
  */
 static void
 note_end(Work *w, const Fact *f, TupleTableSlot *slot, BzCell *cell)
@@ -318,8 +321,6 @@ note_end(Work *w, const Fact *f, TupleTableSlot *slot, BzCell *cell)
 	if (slot->tts_isnull[c->until_document - 1])
 		bz_violation_no_document(w->rel);
 	add_reference(&w->documents, DatumGetInt64(slot->tts_values[c->until_document - 1]));
-	if (f->until > f->effective_on)
-		bz_cells_need_unit(cell, f->until - 1);
 	if (w->enrolment)
 		add_code(&w->exit_reasons, slot->tts_values[c->exit_reason - 1]);
 }
@@ -367,6 +368,8 @@ collect_insert(Work *w, Tuplestorestate *rows)
 		note_begin(w, &f, slot, cell);
 		if (f.until != DATEVAL_NOEND)
 			note_end(w, &f, slot, cell);
+		if (f.until != DATEVAL_NOEND && f.until > f.effective_on)
+			bz_cells_need_unit(cell, f.until - 1);
 	}
 	ExecDropSingleTupleTableSlot(slot);
 }
@@ -510,17 +513,22 @@ missing_person(Work *w, int64 *ids, int n)
 static void
 check_one_person(Work *w, DateADT born_by, DateADT retired_by, BzViolations *list)
 {
-	Datum		value = Int64GetDatum(w->persons.ids[0]);
+	Datum		values[2];
 	bool		isnull;
 	DateADT		birth;
 	DateADT		retire;
 
-	if (bz_plan_run(w->book, &person_one_query, &value, NULL, false) == 0)
+	values[0] = Int64GetDatum(w->persons.ids[0]);
+	values[1] = Int64GetDatum(w->documents.ids[0]);
+	if (bz_plan_run(w->book, &person_one_query, values, NULL, false) == 0)
 		bz_violation_no_such(w->rel, "person_id", psprintf(INT64_FORMAT, w->persons.ids[0]));
 	birth = bz_result_int4(0, 1, NULL);
 	retire = bz_result_int4(0, 2, &isnull);
 	if (isnull)
 		retire = DATEVAL_NOEND;
+	(void) bz_result_int4(0, 3, &isnull);
+	if (!isnull && w->documents.n == 1)
+		w->documents.n = 0;		/* found */
 	if (birth > born_by || retire <= retired_by)
 		warn_age(w, list, w->persons.ids[0]);
 }
@@ -612,7 +620,7 @@ post_people(FunctionCallInfo fcinfo, const char *name, bool enrolment)
 	w.last = DATEVAL_NOBEGIN;
 	SPI_connect();
 	find_columns(&w);
-	w.cells = bz_cells_create();
+	w.cells = bz_cells_create(tuplestore_tuple_count(trigdata->tg_newtable));
 	if (TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))
 		collect_insert(&w, trigdata->tg_newtable);
 	else

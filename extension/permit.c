@@ -266,7 +266,7 @@ bianzhi_post_permit(PG_FUNCTION_ARGS)
 		return PointerGetDatum(NULL);
 	book = bz_book_of(trigdata->tg_relation);
 	SPI_connect();
-	cells = bz_cells_create();
+	cells = bz_cells_create(tuplestore_tuple_count(trigdata->tg_newtable));
 	collect(book, trigdata, cells);
 	bz_cells_post(book, trigdata->tg_relation, cells);
 	SPI_finish();
