@@ -222,8 +222,8 @@ COMMENT ON FUNCTION cancel_permit(bigint, text) IS '撤销用编核准：未用�
 CREATE FUNCTION register_person(person text, name text DEFAULT NULL) RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
     INSERT INTO person (resident_id, name)
-    SELECT register_person.person::bianzhi.resident_id, register_person.name
-     WHERE register_person.name IS NOT NULL AND register_person.person !~ '^#'
+    SELECT bianzhi.require(register_person.person, 'person')::bianzhi.resident_id, register_person.name
+     WHERE register_person.name IS NOT NULL AND register_person.person !~ '^#' IS NOT FALSE
     ON CONFLICT (resident_id) DO NOTHING;
     SELECT CASE WHEN register_person.name IS NULL THEN person_ref(register_person.person)
                 WHEN register_person.person ~ '^#' THEN person_ref(register_person.person)
