@@ -77,7 +77,6 @@ $(DATA_built): $(SQL_PARTS) $(BOOK_PARTS) $(EXTENSION).control Makefile
 	  echo 'AS $$bianzhi_text$$ SELECT $$bianzhi_book$$'; \
 	  cat $(BOOK_PARTS) /dev/null; \
 	  echo '$$bianzhi_book$$::text $$bianzhi_text$$;'; \
-	  echo 'REVOKE EXECUTE ON FUNCTION bianzhi._book_ddl() FROM PUBLIC;'; \
 	  echo "COMMENT ON FUNCTION bianzhi._book_ddl() IS '一本账的全部定义；由 create_book 执行';"; \
 	} > $@.new
 	mv $@.new $@
