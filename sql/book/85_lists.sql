@@ -143,7 +143,7 @@ SELECT d.id AS document_id, d.number, d.issued_on, d.title, d.issuer, coalesce(c
   FROM document d
   LEFT JOIN code c ON c.set = 'document_kind' AND c.code = d.kind;
 COMMENT ON VIEW document_list IS '文件一览：批准文件';
-COMMENT ON COLUMN document_list.document_id IS '文件编号';
+COMMENT ON COLUMN document_list.document_id IS '依据文件编号';
 COMMENT ON COLUMN document_list.number IS '批准文号';
 COMMENT ON COLUMN document_list.issued_on IS '发文日期';
 COMMENT ON COLUMN document_list.title IS '文件标题';

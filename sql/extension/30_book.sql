@@ -60,7 +60,7 @@ CREATE FUNCTION bianzhi._book_schemas() RETURNS SETOF name
 AS $$
     SELECT n.nspname
       FROM pg_trigger t
-      JOIN pg_class c ON c.oid = t.tgrelid AND c.relname = 'book'
+      JOIN pg_class c ON c.oid = t.tgrelid AND c.relname = 'book' AND c.relkind = 'r'
       JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE t.tgfoid = 'bianzhi.touch_book()'::regprocedure
      GROUP BY n.nspname ORDER BY n.nspname
