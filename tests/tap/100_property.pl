@@ -33,7 +33,7 @@ my %UNIT = (
 my @UNITS = sort keys %UNIT;
 my @TYPES = sort { $a <=> $b } keys %BookModel::TYPE;
 my @RESERVES = ('reserve:152200', 'reserve:152221');
-my $PEOPLE = 70;
+my $PEOPLE = 150;
 my $model = BookModel->new(%UNIT);
 my (@script, @entries, @permits);
 
