@@ -43,7 +43,7 @@ SELECT accepted($$SELECT allocate('水利局', '16', 2)$$, 'institution posts th
 
 SELECT accepted($$SELECT reduce_posts('水利局', '11', 1, effective_on => '2019-04-01')$$, 'posts are taken back');
 SELECT is(concat(balance('水利局', 11), ' ', balance('reserve', 11)), '2/0/0 96/0/0', 'they return to the reserve');
-SELECT refused_with($$SELECT reduce_posts('水利局', '11', 3)$$, '23Z01', 'over_establishment', '{2,0,0,3}',
+SELECT refused_with($$SELECT reduce_posts('水利局', '11', 3)$$, '23Z23', 'over_ceiling', '{2,0,0,3}',
                     'more than the unit has');
 SELECT enrol(citizen(1), '水利局', '11', name => '甲一', effective_on => '2019-05-01') \g /dev/null
 SELECT enrol(citizen(2), '水利局', '11', name => '甲二', effective_on => '2019-05-01') \g /dev/null

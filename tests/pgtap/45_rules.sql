@@ -96,6 +96,12 @@ SELECT pg_temp.except('over_establishment', '水利局', NULL, 2) \g /dev/null
 SELECT accepted(pg_temp.enters(25, '水利局'), 'one for all kinds, the larger counts, they do not add up');
 SELECT refused_with(pg_temp.enters(26, '水利局'), '23Z01', 'over_establishment', '{3,5,0,1}', 'so three are too many');
 SELECT is_empty($$SELECT * FROM finding WHERE unit_id = unit_ref('水利局')$$, 'what is excepted is no finding');
+SELECT pg_temp.except('over_establishment', '公安局', '11', 5) \g /dev/null
+SELECT refused_with($$SELECT reduce_posts('公安局', '11', 2)$$, '23Z23', 'over_ceiling', '{0,0,0,2}', 'an exception lets people in, it makes no posts: what is not there cannot be taken');
+SELECT refused_with($$SELECT transfer_posts('水利局', '教育局', '11', 4)$$, '23Z23', 'over_ceiling', '{3,5,0,4}', 'nor given away');
+UPDATE rule SET mode = 'track' WHERE code = 'over_establishment' AND region = '';
+SELECT refused($$SELECT transfer_posts('教育局', '水利局', '11', 9)$$, '23Z23', 'over_ceiling', 'not even when overfilling is only tracked');
+UPDATE rule SET mode = 'block' WHERE code = 'over_establishment' AND region = '';
 SELECT appoint('人21', '水利局', '203', effective_on => '2019-02-01') \g /dev/null
 UPDATE rule SET mode = 'block' WHERE code = 'over_leadership';
 SELECT refused($$SELECT appoint('人22', '水利局', '203', effective_on => '2019-02-01')$$, '23Z02', 'over_leadership', 'leadership needs an exception of its own');
