@@ -452,7 +452,13 @@ judge_balance(Sitting *s, int i)
 		t->class == 'l' ? "over_leadership" : "over_establishment";
 	sqlstate = h->kind != 'u' ? ERRCODE_BZ_OVER_CEILING :
 		t->class == 'l' ? ERRCODE_BZ_OVER_LEADERSHIP : ERRCODE_BZ_OVER_ESTABLISHMENT;
-	if (h->kind == 'u' && excused(s, cell, rule, excess))
+	if (cell->approved < 0 && b->approved + cell->approved < 0)
+	{
+		/* only a ceiling may be negative: no exception, no mode lets this pass */
+		rule = "over_ceiling";
+		sqlstate = ERRCODE_BZ_OVER_CEILING;
+	}
+	else if (h->kind == 'u' && excused(s, cell, rule, excess))
 		return;
 	add_violation(s, cell, rule, sqlstate, b, DATEVAL_NOEND);
 }
