@@ -2,13 +2,13 @@
 # measure.sh: how a measurement is taken and kept; sourced by run.sh, whose
 # variables bench, rounds, people, units and quick it uses. No case lives here.
 
-out=$bench/../../out
-[ -d "$out" ] || out=$(mktemp -d /tmp/bianzhi-bench.XXXXXX)
-out=$(cd "$out" && pwd)
-files=$out/files
+work=$(cd "$bench/../.." && pwd)
+[ -d "$work/out" ] || work=$(mktemp -d /tmp/bianzhi-bench.XXXXXX)
+out=$work/out               # what is kept of a failed run
+files=$work/files           # what is loaded; too big to keep
 raw=$out/raw.txt            # "round key value", one line per measurement
 cases=$out/cases.txt        # what the table shows, see judge()
-mkdir -p "$files"
+mkdir -p "$out" "$files"
 chmod 777 "$files"
 : >"$raw"
 : >"$cases"
