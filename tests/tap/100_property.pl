@@ -141,7 +141,7 @@ sub history
 # the acts were no idle ones: each kind went both ways, and all rules were met
 SKIP:
 {
-	skip 'too few acts to meet everything', 1 if $wanted < 4000 || @wrong;
+	skip 'only known of the usual acts', 1 if defined $ENV{BIANZHI_SEED} || $wanted < 4000 || @wrong;
 	my @idle = ((grep { !$accepted{$_} && $_ ne 'forbidden' } kinds()), (grep { !$refused{$_} && $_ !~ /^(grant|mode|except)$/ } kinds(), 'both'));
 	my @unmet = grep { !$code_seen{$_} } ('23Z01 over_establishment', '23Z02 over_leadership', '23Z03 mixed_establishment', '23Z04 unbalanced_entry',
 		'23Z06 double_post', '23Z22 append_only', '23Z23 over_ceiling', '23Z24 permit_invalid', '23Z25 outside_validity', '22Z06', 'P0002',
