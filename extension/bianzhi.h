@@ -194,6 +194,7 @@ extern char *bz_result_text(uint64 row, int column);
  */
 extern TriggerData *bz_trigger_begin(FunctionCallInfo fcinfo, const char *function,
 									 bool row, bool before);
+extern TriggerData *bz_trigger_begin_rows(FunctionCallInfo fcinfo, const char *function);
 extern int	bz_trigger_column(Relation rel, const char *name);
 
 typedef struct BzRecorded

@@ -49,7 +49,7 @@ PG_FUNCTION_INFO_V1(bianzhi_check_entry);
 Datum
 bianzhi_check_entry(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "check_entry", false, false);
+	TriggerData *trigdata = bz_trigger_begin_rows(fcinfo, "check_entry");
 	Relation	rel = trigdata->tg_relation;
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
 	DateADT		today = GetSQLCurrentDate();
@@ -100,7 +100,7 @@ PG_FUNCTION_INFO_V1(bianzhi_post_lines);
 Datum
 bianzhi_post_lines(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "post_lines", false, false);
+	TriggerData *trigdata = bz_trigger_begin_rows(fcinfo, "post_lines");
 	Relation	rel = trigdata->tg_relation;
 	BzBook	   *book = bz_book_of(rel);
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);

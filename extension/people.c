@@ -609,7 +609,7 @@ settle(Work *w)
 static Datum
 post_people(FunctionCallInfo fcinfo, const char *name, bool enrolment)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, name, false, false);
+	TriggerData *trigdata = bz_trigger_begin_rows(fcinfo, name);
 	Work		w = {0};
 
 	w.rel = trigdata->tg_relation;

@@ -257,7 +257,7 @@ PG_FUNCTION_INFO_V1(bianzhi_post_permit);
 Datum
 bianzhi_post_permit(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "post_permit", false, false);
+	TriggerData *trigdata = bz_trigger_begin_rows(fcinfo, "post_permit");
 	BzBook	   *book;
 	BzCells    *cells;
 

@@ -45,6 +45,24 @@ bz_trigger_begin(FunctionCallInfo fcinfo, const char *function, bool row, bool b
 	return trigdata;
 }
 
+/*
+ * As bz_trigger_begin for AFTER STATEMENT functions that read the statement's
+ * rows: whoever owns a table can attach them without REFERENCING, or for
+ * events that bring no rows.
+ */
+TriggerData *
+bz_trigger_begin_rows(FunctionCallInfo fcinfo, const char *function)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, function, false, false);
+
+	if (trigdata->tg_newtable == NULL ||
+		(!TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) && trigdata->tg_oldtable == NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" must be fired with transition tables", function)));
+	return trigdata;
+}
+
 /* Number of a column that the book's format promises. */
 int
 bz_trigger_column(Relation rel, const char *name)

@@ -203,6 +203,14 @@ SELECT matches((attempt(pg_temp.attach(p.proname, how))).state, '^(39P01|55Z03|2
 SELECT refused(format('SELECT bianzhi.%I()', p.proname), '39P01', '', p.proname || ' is no function to call')
   FROM pg_proc p WHERE p.pronamespace = 'bianzhi'::regnamespace AND p.prorettype = 'trigger'::regtype ORDER BY p.proname;
 
+-- without the rows of the statement, or for events that have none
+SELECT refused(format('CREATE TRIGGER a AFTER INSERT ON zwei.%1$I FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.%2$I(); INSERT INTO zwei.%1$I SELECT * FROM zwei.%1$I WHERE false', t, f),
+               '39P01', '', format('%s on %s without transition tables', f, t))
+  FROM (VALUES ('enrolment', 'post_enrolment'), ('appointment', 'post_appointment'), ('use_permit', 'post_permit'), ('entry', 'check_entry'), ('entry_line', 'post_lines')) v (t, f);
+SELECT refused(format('ALTER TABLE zwei.%1$I DISABLE TRIGGER bz10_keep; CREATE TRIGGER a AFTER DELETE ON zwei.%1$I REFERENCING OLD TABLE AS o FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.%2$I(); DELETE FROM zwei.%1$I WHERE false', t, f),
+               '39P01', '', format('%s on %s for DELETE', f, t))
+  FROM (VALUES ('enrolment', 'post_enrolment'), ('appointment', 'post_appointment'), ('use_permit', 'post_permit'), ('entry', 'check_entry'), ('entry_line', 'post_lines')) v (t, f);
+
 -- Data dictionary -------------------------------------------------------------------------
 
 CREATE TEMP VIEW spoken AS
