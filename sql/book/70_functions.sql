@@ -236,7 +236,7 @@ CREATE FUNCTION enrol(person text, unit text, post_type text, entry_reason text 
                       effective_on date DEFAULT current_date) RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
     INSERT INTO enrolment (person_id, unit_id, post_type, division_id, entry_reason, permit_id, document_id, effective_on)
-    VALUES (register_person(bianzhi.require(enrol.person, 'person'), enrol.name), unit_ref(enrol.unit),
+    VALUES (bianzhi.hold_person('enrolment'::regclass, register_person(bianzhi.require(enrol.person, 'person'), enrol.name)), unit_ref(enrol.unit),
             post_type_ref(enrol.post_type), CASE WHEN enrol.division IS NOT NULL THEN unit_ref(enrol.division) END,
             bianzhi.require(enrol.entry_reason, 'entry_reason'), enrol.permit, document_ref(enrol.document),
             coalesce(enrol.effective_on, current_date))
@@ -264,6 +264,7 @@ CREATE FUNCTION transfer_person(person text, to_unit text, post_type text DEFAUL
                                 document text DEFAULT NULL, effective_on date DEFAULT current_date)
     RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
+    SELECT bianzhi.hold_person('enrolment'::regclass, person_ref(transfer_person.person));
     SELECT e.id FROM enrolment e
      WHERE e.person_id = person_ref(transfer_person.person) AND e.until IS NULL FOR NO KEY UPDATE;
     SELECT bianzhi.lock_accounts('account'::regclass, ARRAY[e.unit_id, unit_ref(transfer_person.to_unit)],
@@ -294,7 +295,7 @@ CREATE FUNCTION appoint(person text, unit text, post_type text, title text DEFAU
     RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
     INSERT INTO appointment (person_id, unit_id, post_type, title, holder_rank, counts, document_id, effective_on)
-    VALUES (person_ref(appoint.person), unit_ref(appoint.unit), post_type_ref(appoint.post_type), appoint.title,
+    VALUES (bianzhi.hold_person('enrolment'::regclass, person_ref(appoint.person)), unit_ref(appoint.unit), post_type_ref(appoint.post_type), appoint.title,
             appoint.holder_rank, coalesce(appoint.counts, true), document_ref(appoint.document),
             coalesce(appoint.effective_on, current_date))
     RETURNING id;

@@ -70,6 +70,9 @@ CREATE FUNCTION bianzhi.lock_accounts(book regclass, holders int[], post_types i
     LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'bianzhi_lock_accounts';
 COMMENT ON FUNCTION bianzhi.lock_accounts(regclass, int[], int[]) IS
     '按序锁定若干账户；一项业务分几条语句涉及多个账户时先锁后办，避免死锁；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.hold_person(book regclass, person bigint) RETURNS bigint
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'bianzhi_hold_person';
+COMMENT ON FUNCTION bianzhi.hold_person(regclass, bigint) IS '锁定一人至事务结束，使同一人的业务先后办理；第一个参数为账套中任一表';
 CREATE FUNCTION bianzhi.require(value text, name text) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_require_text';
 COMMENT ON FUNCTION bianzhi.require(text, text) IS '参数不得为空';
