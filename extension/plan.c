@@ -92,7 +92,8 @@ static void
 plan_by_index(SPIPlanPtr plan)
 {
 	static const char *const avoided[] = {
-		"enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin"
+		"enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin",
+		"jit"					/* what is avoided costs 1e10 where nothing else serves */
 	};
 	int			nest = NewGUCNestLevel();
 	CachedPlan *cached;
