@@ -39,6 +39,8 @@ trap 'exit 143' TERM HUP
 
 mkdir "$work/out"
 cp -r "$ROOT/tests" "$work/tests"
+mkdir "$work/extension"         # the sources that tap/110_codes.pl reads
+cp "$ROOT"/extension/*.[ch] "$ROOT/extension/README.md" "$work/extension/"
 chmod -R a+rX "$work"
 
 case $mode in
