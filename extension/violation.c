@@ -155,6 +155,9 @@ figures(const BzViolation *v, const Names *n)
 		case ERRCODE_BZ_DOUBLE_POST:
 			return psprintf(_("%s: another record covers %s."), n->person,
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
+		case ERRCODE_BZ_WARNING:
+			return psprintf(_("%s: effective on %s."), n->person,
+							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
 		default:
 			return psprintf(_("%s, %s."), n->holder, n->post_type);
 	}
