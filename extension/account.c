@@ -163,15 +163,6 @@ static const BzQuery lapse_query = {
 	2, {INT4OID, INT4OID}
 };
 
-static const BzQuery exception_query = {
-	"SELECT coalesce(pg_catalog.max(x.allowance), -1)::pg_catalog.int4 FROM @.rule_exception x"
-	" WHERE x.rule" BZ_EQ "$1 AND x.unit_id" BZ_EQ "$2"
-	" AND (x.post_type IS NULL OR x.post_type" BZ_EQ "$3)"
-	" AND CURRENT_DATE OPERATOR(pg_catalog.>=) x.effective_on"
-	" AND CURRENT_DATE OPERATOR(pg_catalog.<=) x.expires_on",
-	3, {TEXTOID, INT4OID, INT4OID}
-};
-
 /* rows: of the statement, so that a load need not grow the table step by step */
 BzCells *
 bz_cells_create(int64 rows)
@@ -407,19 +398,6 @@ checked_delta(Sitting *s, int64 delta)
 	return (int32) delta;
 }
 
-/* Is there an approved excess that covers this one (rows of rule_exception)? */
-static bool
-excused(Sitting *s, const BzCell *cell, const char *rule, int64 excess)
-{
-	Datum		values[3];
-
-	values[0] = CStringGetTextDatum(rule);
-	values[1] = Int32GetDatum(cell->holder);
-	values[2] = Int32GetDatum(cell->post_type);
-	(void) bz_plan_run(s->book, &exception_query, values, NULL, false);
-	return bz_result_int4(0, 1, NULL) >= excess;
-}
-
 /*
  * strength + reserved <= approved (invariant 3), except that an excess may
  * always shrink, that a ceiling is what may be negative, and that an approved
@@ -458,7 +436,7 @@ judge_balance(Sitting *s, int i)
 		rule = "over_ceiling";
 		sqlstate = ERRCODE_BZ_OVER_CEILING;
 	}
-	else if (h->kind == 'u' && excused(s, cell, rule, excess))
+	else if (h->kind == 'u' && bz_excused(s->book, rule, cell->holder, cell->post_type, excess))
 		return;
 	add_violation(s, cell, rule, sqlstate, b, DATEVAL_NOEND);
 }

@@ -134,6 +134,7 @@ typedef struct BzRule
 	BzMode		mode;
 	char		level[12];
 	int32		min_age;		/* params.min_age, 0 if absent */
+	char	   *params;			/* the whole of params as jsonb text */
 	DateADT		effective_on;
 	DateADT		until;			/* DATEVAL_NOEND if open */
 } BzRule;
@@ -162,6 +163,7 @@ extern const BzPostType *bz_book_post_type(BzBook *book, int32 code);
 extern bool bz_book_admissible(BzBook *book, const char *class, int32 post_type);
 extern bool bz_book_code(BzBook *book, const char *set, const char *code);
 extern const BzRule *bz_book_rule(BzBook *book, const char *code, const char *region);
+extern double bz_rule_number(const BzRule *rule, const char *param, double otherwise);
 
 /* ----
  * plan.c: cached SPI plans.  A query's text names the book's tables as
@@ -227,6 +229,17 @@ typedef struct BzViolation
 	int64		reserved;
 	int64		requested;		/* what the statement asked for */
 	DateADT		on;				/* date concerned, or DATEVAL_NOEND */
+
+	/*
+	 * What a room that knows its rule better than violation.c says of it:
+	 * translated sentences, and the finding's key (behind "rule/") and figures
+	 * (jsonb text).  NULL leaves it to violation.c.
+	 */
+	char	   *message;
+	char	   *detail;
+	char	   *hint;
+	char	   *thing;
+	char	   *figures;
 } BzViolation;
 
 typedef struct BzViolations
@@ -243,6 +256,7 @@ extern void bz_violation_future(Relation rel, const char *column, DateADT given)
 extern void bz_violation_no_document(Relation rel) pg_attribute_noreturn();
 extern void bz_violation_no_such(Relation rel, const char *column, const char *value) pg_attribute_noreturn();
 extern bool bz_may_read(BzBook *book);
+extern bool bz_excused(BzBook *book, const char *rule, int32 unit, int32 post_type, int64 excess);
 
 /* ----
  * account.c: the balance rows.  Every change of posts or people ends here:

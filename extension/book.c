@@ -24,6 +24,7 @@
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
 #include "utils/inval.h"
+#include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
@@ -60,7 +61,7 @@ static const BzQuery code_query = {
 
 static const BzQuery rule_query = {
 	"SELECT r.code, r.region, r.mode, r.level, r.effective_on, r.until,"
-	" (r.params OPERATOR(pg_catalog.->>) 'min_age')::pg_catalog.int4"
+	" (r.params OPERATOR(pg_catalog.->>) 'min_age')::pg_catalog.int4, r.params::pg_catalog.text"
 	" FROM @.rule r", 0, {0}
 };
 
@@ -214,6 +215,7 @@ load_rules(BzBook *book)
 		if (isnull)
 			r->until = DATEVAL_NOEND;
 		r->min_age = bz_result_int4(i, 7, NULL);
+		r->params = MemoryContextStrdup(book->context, bz_result_text(i, 8));
 	}
 	book->nrules = (int) n;
 }
@@ -368,6 +370,23 @@ bz_book_rule(BzBook *book, const char *code, const char *region)
 			best = r;
 	}
 	return best;
+}
+
+/* A number in the rule's params; otherwise where it is absent or no number. */
+double
+bz_rule_number(const BzRule *rule, const char *param, double otherwise)
+{
+	JsonbValue	value;
+	Jsonb	   *params;
+
+	if (rule == NULL)
+		return otherwise;
+	params = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(rule->params)));
+	if (!JB_ROOT_IS_OBJECT(params) ||
+		getKeyJsonValueFromContainer(&params->root, param, strlen(param), &value) == NULL ||
+		value.type != jbvNumeric)
+		return otherwise;
+	return DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(value.val.numeric)));
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_touch_book);

@@ -37,6 +37,15 @@ static const BzQuery person_query = {
 	1, {INT8OID}
 };
 
+static const BzQuery exception_query = {
+	"SELECT coalesce(pg_catalog.max(x.allowance), -1)::pg_catalog.int4 FROM @.rule_exception x"
+	" WHERE x.rule" BZ_EQ "$1 AND x.unit_id" BZ_EQ "$2"
+	" AND (x.post_type IS NULL OR x.post_type" BZ_EQ "$3)"
+	" AND CURRENT_DATE OPERATOR(pg_catalog.>=) x.effective_on"
+	" AND CURRENT_DATE OPERATOR(pg_catalog.<=) x.expires_on",
+	3, {TEXTOID, INT4OID, INT4OID}
+};
+
 static const BzQuery finding_query = {
 	"INSERT INTO @.finding (key, rule, level, unit_id, post_type, object, figures, remedy)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7::pg_catalog.jsonb, $8)"
@@ -83,6 +92,23 @@ bz_may_read(BzBook *book)
 		check_enable_rls(book->account, user, true) != RLS_ENABLED;
 }
 
+/*
+ * Is there an approved excess at the unit that covers this one (rows of
+ * rule_exception)?  excess is 0 where any exception in force will do; a
+ * post_type of 0 asks for exceptions that name none.
+ */
+bool
+bz_excused(BzBook *book, const char *rule, int32 unit, int32 post_type, int64 excess)
+{
+	Datum		values[3];
+
+	values[0] = CStringGetTextDatum(rule);
+	values[1] = Int32GetDatum(unit);
+	values[2] = Int32GetDatum(post_type);
+	(void) bz_plan_run(book, &exception_query, values, NULL, false);
+	return bz_result_int4(0, 1, NULL) >= excess;
+}
+
 static Names
 look_up_names(BzBook *book, const BzViolation *v)
 {
@@ -116,6 +142,8 @@ look_up_names(BzBook *book, const BzViolation *v)
 static char *
 describe(const BzViolation *v, const Names *n)
 {
+	if (v->message != NULL)
+		return v->message;
 	switch (v->sqlstate)
 	{
 		case ERRCODE_BZ_OVER_ESTABLISHMENT:
@@ -143,6 +171,8 @@ describe(const BzViolation *v, const Names *n)
 static char *
 figures(const BzViolation *v, const Names *n)
 {
+	if (v->detail != NULL)
+		return v->detail;
 	switch (v->sqlstate)
 	{
 		case ERRCODE_BZ_OVER_ESTABLISHMENT:
@@ -166,6 +196,8 @@ figures(const BzViolation *v, const Names *n)
 static const char *
 way_out(const BzViolation *v)
 {
+	if (v->hint != NULL)
+		return v->hint;
 	switch (v->sqlstate)
 	{
 		case ERRCODE_BZ_OVER_ESTABLISHMENT:
@@ -194,7 +226,9 @@ record_finding(BzBook *book, const BzViolation *v, const Names *n, const BzRule 
 	char		nulls[8] = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
 	const char *hint = way_out(v);
 
-	values[0] = CStringGetTextDatum(v->person != 0 ?
+	values[0] = CStringGetTextDatum(v->thing != NULL ?
+									psprintf("%s/%s", v->rule, v->thing) :
+									v->person != 0 ?
 									psprintf("%s/p" INT64_FORMAT, v->rule, v->person) :
 									psprintf("%s/%d/%d", v->rule, v->holder, v->post_type));
 	values[1] = CStringGetTextDatum(v->rule);
@@ -204,7 +238,8 @@ record_finding(BzBook *book, const BzViolation *v, const Names *n, const BzRule 
 	nulls[3] = v->holder > 0 ? ' ' : 'n';
 	nulls[4] = v->post_type > 0 ? ' ' : 'n';
 	values[5] = CStringGetTextDatum(v->person != 0 ? n->person : n->holder);
-	values[6] = CStringGetTextDatum(psprintf("{\"approved\": " INT64_FORMAT ", \"strength\": " INT64_FORMAT
+	values[6] = CStringGetTextDatum(v->figures != NULL ? v->figures :
+									psprintf("{\"approved\": " INT64_FORMAT ", \"strength\": " INT64_FORMAT
 											 ", \"reserved\": " INT64_FORMAT ", \"requested\": " INT64_FORMAT "}",
 											 v->approved, v->strength, v->reserved, v->requested));
 	values[7] = hint ? CStringGetTextDatum(hint) : (Datum) 0;

@@ -48,7 +48,13 @@ server_has() {                  # server_has bindir|sharedir|... FILE
 }
 has_chinese() { locale -a | grep -qiE '^zh_CN\.utf-?8$'; }
 can_speak_chinese() { has_chinese || [ -e /usr/share/i18n/locales/zh_CN ]; }
-has_pgxs() { local f; f=$("$PG_CONFIG" --pgxs 2>/dev/null) && [ -f "$f" ]; }
+# Debian's client package brings pgxs.mk, only the development package brings
+# the headers: both must be there.
+has_pgxs() {
+  local makefile headers
+  makefile=$("$PG_CONFIG" --pgxs 2>/dev/null) && [ -f "$makefile" ] &&
+    headers=$("$PG_CONFIG" --includedir-server 2>/dev/null) && [ -f "$headers/postgres.h" ]
+}
 
 look_for_packages() {
   local major=$1
