@@ -22,6 +22,7 @@ enum
 
 #define MAX_DEPTH 64
 #define INDENT	3				/* columns of one level */
+#define MAX_NAME 72				/* a longer name pushes only its own figures */
 
 /* The lines of a drawing: continues below, branch, last branch; and the alarm. */
 typedef struct Drawing
@@ -131,7 +132,7 @@ read_lines(Session *s, const PGresult *res, const Drawing *d, Widths *w)
 			psprintf("%s (+%d)", PQgetvalue(res, r, COL_NAME), folded);
 		lines[r].state = state_text(res, r, d);
 		lines[r].leaders = leaders_text(res, r, d);
-		w->name = Max(w->name, depth * INDENT + width_of(s, lines[r].name));
+		w->name = Max(w->name, Min(depth * INDENT + width_of(s, lines[r].name), MAX_NAME));
 		w->figure = Max(w->figure, PQgetlength(res, r, COL_APPROVED));
 		w->figure = Max(w->figure, PQgetlength(res, r, COL_STRENGTH));
 		w->state = Max(w->state, width_of(s, lines[r].state));

@@ -57,15 +57,17 @@ sub sql
 
 my $document = "document => '兴机编示〔2026〕1号', effective_on => '2026-01-01'";
 
-# A small one with all that is hard: names of markup, controls, no posts at all,
+# A small one with all that is hard: names of markup, control characters (which
+# a unit's name may not have, but a region's), no posts at all,
 # more people than posts, a circle of departments in charge, a division below a
 # division, what has ended.
 works('init', 'init', 'odd', '-r', '152200', '-t', '试<点>&"账\'套"');
 my $odd = '甲<局>&"乙\'；]]>';
+(my $quoted = $odd) =~ s/'/''/g;
 sql('odd', <<"SQL");
 SELECT record_document(number => '兴机编示〔2026〕1号', issued_on => '2026-01-01');
-INSERT INTO region (code, name, parent, level) VALUES ('152201', '乌兰浩特市', '152200', 'county') ON CONFLICT DO NOTHING;
-SELECT establish_unit(name => '$odd', class => 'organ', system => 'government', short_name => '甲', $document);
+INSERT INTO region (code, name, parent, level) VALUES ('152201', '乌兰' || chr(1) || chr(9) || '浩特市', '152200', 'county');
+SELECT establish_unit(name => '$quoted', class => 'organ', system => 'government', short_name => '甲', $document);
 SELECT establish_unit(name => '一科', kind => 'division', parent => '甲', $document);
 SELECT establish_unit(name => '一科一组', kind => 'division', parent => '一科', $document);
 SELECT establish_unit(name => '二科', kind => 'division', parent => '甲', $document);
@@ -73,13 +75,12 @@ SELECT establish_unit(name => '所属事业单位', class => 'institution', syst
 SELECT establish_unit(name => '指挥部', class => 'deliberative_body', system => 'government', supervisor => '甲', $document);
 SELECT establish_unit(name => '互管一局', class => 'organ', system => 'party', $document);
 SELECT establish_unit(name => '互管二局', class => 'organ', system => 'party', supervisor => '互管一局', $document);
-SELECT establish_unit(name => 'An office whose name has' || chr(9) || 'only Latin letters, and very many of them, for it is long' || chr(1),
+SELECT establish_unit(name => 'An office whose name has only Latin letters, and very many of them, for it is long',
                       class => 'organ', $document);
 SELECT establish_unit(name => repeat('很长的名称', 30), class => 'organ', system => 'congress', $document);
 SELECT establish_unit(name => '外地单位', class => 'institution', region => '152201', supervisor => '甲', $document);
 SELECT establish_unit(name => '撤了的局', class => 'organ', system => 'party', $document);
 UPDATE unit SET until = '2026-02-01', until_document_id = 1 WHERE name = '撤了的局';
-SELECT post_type_ref('行政编制');
 SQL
 SKIP:
 {
@@ -107,8 +108,6 @@ SELECT record_document(number => '兴机编示〔2026〕1号', issued_on => '202
 SELECT establish_unit(name => '兴安盟' || repeat('某某', 1 + n % 5) || '第' || n || '局', class => 'organ', kind => 'body',
                       system => (ARRAY['party', 'congress', 'government', 'government', 'court'])[1 + n % 5], $document)
   FROM generate_series(1, 30) AS n;
-SELECT establish_unit(name => '第' || n || '科' || repeat('（综合）', n % 4), kind => 'division',
-                      parent => '#' || (1 + n % 30), $document) FROM generate_series(1, 0) AS n;
 INSERT INTO unit (name, class, kind, parent_id, region, effective_on, document_id)
 SELECT '第' || n || '科' || repeat('综合', n % 6), u.class, 'division', u.id, u.region, '2026-01-01', 1
   FROM generate_series(1, 240) AS n JOIN unit u ON u.name LIKE '%第' || (1 + n * 7 % 30) || '局';
@@ -123,7 +122,7 @@ is(sql('large', 'SELECT count(*) FROM unit'), '300', 'a book of 300 units');
 $out = works('tree', '-B', 'odd', 'unit', 'tree');
 like($out, qr/^├─ \Q$odd\E\s+7\s+0\s+vacant 7\n│  ├─ 一科\n│  │  └─ 一科一组\n│  ├─ 二科\n│  ├─ 所属事业单位\s+3\s+0\s+vacant 3\n│  └─ 指挥部\n/m,
 	'tree: divisions, then what the department is in charge of, with posts');
-like($out, qr/^[├└]─ 互管一局$/m, 'tree: a circle is not lost');
+like($out, qr/^(?:├|└)─ 互管一局\n(?:├|└)─ 互管二局$/m, 'tree: a circle is not lost');
 like($out, qr/^└─ 外地单位$/m, 'tree: a unit of another region stands there');
 unlike($out, qr/撤了的局/, 'tree: what has ended is gone');
 unlike($out, qr/ $/m, 'tree: no blanks at the end of a line');
@@ -137,7 +136,7 @@ unlike(works('tree of a region', '-B', 'odd', 'unit', 'tree', '-r', '152201'), q
 	local $ENV{LC_ALL} = 'C';
 	$out = works('tree in locale C', '-B', 'odd', 'unit', 'tree');
 	like($out, qr/^\+- \Q$odd\E\s+7\s+0\s+vacant 7\n\|  \+- 一科\n\|  \|  `- 一科一组\n/m, 'tree: plain lines in locale C');
-	unlike($out, qr/[│├└─▲]/, 'tree: no other lines in locale C');
+	unlike($out, qr/│|├|└|─|▲/, 'tree: no other lines in locale C');
 }
 # columns stand below each other, Chinese being two wide
 sub column
@@ -245,7 +244,7 @@ for my $book ('odd', 'xingan', 'large')
 		my $html = works("$book, $paper", '-B', $book, 'unit', 'chart', '--paper', $paper);
 		like($html, qr/^<!DOCTYPE html>/, "$book, $paper: html unless told otherwise");
 		is(units_of($html), units_in_book($book, ''), "$book, $paper: every unit once, figures of the book");
-		unlike($html, qr/<(?:script|link|img|iframe)|(?:src|href)=|@import|https?:\/\/(?!www\.w3\.org\/2000\/svg)/i,
+		unlike($html, qr/<(?:script|link|img|iframe)|(?:src|href)=|\@import|https?:\/\/(?!www\.w3\.org\/2000\/svg)/i,
 			"$book, $paper: nothing from outside");
 	}
 }
@@ -347,7 +346,7 @@ SKIP:
 			my ($rc, undef, $err) = browse('--no-pdf-header-footer', "--print-to-pdf=$dir/$key.pdf", "file://$file");
 			ok(-s "$dir/$key.pdf", "$key: printed") or diag $err;
 			IPC::Run::run([ 'pdfinfo', '-l', '99', "$dir/$key.pdf" ], '>', \my $info);
-			is(() = $info =~ /^Page +\d+ size: $points{$paper} pts/mg, scalar(@{ $seen->{sheets} }) + 1,
+			is(() = $info =~ /^Page +\d+ size: +$points{$paper} pts/mg, scalar(@{ $seen->{sheets} }) + 1,
 				"$key: pages of $paper, each drawing on one, the summary on one more") or diag $info;
 			IPC::Run::run([ 'pdftotext', '-raw', "$dir/$key.pdf", '-' ], '>', \my $print);
 			utf8::decode($print);
