@@ -1,0 +1,3 @@
+-- Books from version 1 to 2.  Read README.md here before you add a line.
+
+@code
