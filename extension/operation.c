@@ -418,7 +418,7 @@ bianzhi_run_operation(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		ereport(ERROR,
-				(errcode(ERRCODE_BZ_MALFORMED_OPERATION),
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("an operation needs a book and a name"),
 				 errhint("Table \"operation\" lists what a plan may do.")));
 	book = bz_book_open(get_rel_namespace(PG_GETARG_OID(0)));

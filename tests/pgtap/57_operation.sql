@@ -71,8 +71,8 @@ SELECT refused(pg_temp.op(v.op, v.args), '22Z08', '', v.what)
                ('try_list', '{"units": [["甲"]]}', 'a list within a list'),
                ('try_list', '{"units": ["甲"], "persons": ["x"]}', 'a list with what is no number'),
                ('try_list', '{"units": ["甲"], "posts": "{11: 3}"}', 'a text that holds no JSON')) v (op, args, what);
-SELECT refused($$SELECT bianzhi.run_operation('book', NULL, '{}')$$, '22Z08', '', 'no operation');
-SELECT refused($$SELECT bianzhi.run_operation(NULL, 'allocate', '{}')$$, '22Z08', '', 'no book');
+SELECT refused($$SELECT bianzhi.run_operation('book', NULL, '{}')$$, '22004', '', 'no operation');
+SELECT refused($$SELECT bianzhi.run_operation(NULL, 'allocate', '{}')$$, '22004', '', 'no book');
 SELECT refused($$SELECT bianzhi.run_operation('book', 'allocate', NULL)$$, '22Z08', '', 'no arguments where some are needed');
 SELECT refused($$SELECT bianzhi.run_operation('pg_class', 'allocate', '{}')$$, '55Z03', '', 'not a book');
 SELECT matches((public.attempt(pg_temp.op('allocate', '{"unit": "x"}'))).detail, '^allocate\(unit text, post_type text, quantity integer, \[document text\]',
@@ -101,7 +101,7 @@ RESET ROLE;
 
 SELECT is_empty($$SELECT op FROM operation o WHERE op NOT IN ('steal', 'pg_sleep', 'many', 'gone')
                      AND NOT EXISTS (SELECT FROM operation_parameter p WHERE p.op = o.op)$$, 'every operation of a new book can be called');
-SELECT results_eq($$SELECT parameter, type, required FROM operation_parameter WHERE op = 'allocate' ORDER BY position$$,
+SELECT results_eq($$SELECT parameter, type, required FROM operation_parameter WHERE op = 'allocate' ORDER BY parameter_no$$,
                   $$VALUES ('unit', 'text', true), ('post_type', 'text', true), ('quantity', 'integer', true), ('document', 'text', false), ('effective_on', 'date', false)$$,
                   'parameters as the function has them');
 SELECT refused($$DELETE FROM operation WHERE op = 'enrol'$$, '23Z22', 'append_only', 'operations stay');
