@@ -26,7 +26,10 @@ step() { # PART FILE
     { print }' "$2" |
   while IFS= read -r line; do
     case $line in
-      "@tables "*) part tables "sql/book/${line#@tables }" ;;
+      "@tables "*)
+        for file in sql/book/${line#@tables }; do
+          [ ! -e "$file" ] || part tables "$file"
+        done ;;
       @*) echo "$2: what is $line?" >&2; exit 1 ;;
       *) printf '%s\n' "$line" ;;
     esac
