@@ -36,7 +36,9 @@ static const char *const words[][2] = {
 	[WORD_OTHER] = {"other", "其他"},
 	[WORD_PAGE] = {"page %d of %d", "第 %d 页，共 %d 页"},
 	[WORD_AS_OF] = {"as of", "截至"},
-	[WORD_UNTIL] = {"until", "设立至"},
+	[WORD_UNTIL] = {"until", "至"},
+	[WORD_NAMEPLATE] = {"also", "挂牌"},
+	[WORD_CO_LOCATED] = {"co-located with", "合署"},
 	[WORD_FOLDED] = {"units below", "个下级未展开"},
 	[WORD_TOTAL] = {"total", "合计"},
 	[WORD_UNIT] = {"group or unit", "系统或机构"},
@@ -106,19 +108,31 @@ is(const Rows *r, const char *column, const char *wanted)
 	return v != NULL && strcmp(v, wanted) == 0;
 }
 
-/* Nameplates, and the day a temporary body ends. */
+/* The day a temporary body ends, nameplates, with whom it is co-located. */
 static const char *
 second_line(const Chart *chart, const Rows *r)
 {
-	const char *plates = value(r, "nameplates");
-	const char *expires = value(r, "expires_on");
+	static const struct
+	{
+		const char *column;
+		ChartWord	word;
+	}			items[] = {
+		{"expires_on", WORD_UNTIL},
+		{"nameplates", WORD_NAMEPLATE},
+		{"co_located_with", WORD_CO_LOCATED},
+	};
+	PQExpBufferData buf;
 
-	if (plates != NULL && plates[0] == '\0')
-		plates = NULL;
-	if (expires != NULL)
-		return psprintf("%s %s%s%s", chart_word(chart, WORD_UNTIL), expires,
-						plates != NULL ? " · " : "", plates != NULL ? plates : "");
-	return plates != NULL ? psprintf(chart->chinese ? "（%s）" : "(%s)", plates) : NULL;
+	initPQExpBuffer(&buf);
+	for (int i = 0; i < (int) lengthof(items); i++)
+	{
+		const char *v = value(r, items[i].column);
+
+		if (v != NULL && v[0] != '\0')
+			appendPQExpBuffer(&buf, "%s%s %s", buf.len > 0 ? " · " : "",
+							  chart_word(chart, items[i].word), v);
+	}
+	return buf.len > 0 ? buf.data : NULL;
 }
 
 /* ---- nodes ----------------------------------------------------------------- */

@@ -432,8 +432,15 @@ draw_root(const Pen *pen)
 	else
 		fputs("<g>", pen->out);
 	rect(pen, root->dashed ? "root dash" : "root", middle - width / 2, y, width, ROOT_HEIGHT, 8);
-	put_text_part(pen, "t c", middle, y + (figures[0] != '\0' ? 68 : 92), line.text, line.len, line.cut ? "…" : after);
-	put_text(pen, "m c", middle, y + 118, figures);
+	put_text_part(pen, "t c", middle, y + (figures[0] == '\0' ? 92 : root->second != NULL ? 58 : 68),
+				  line.text, line.len, line.cut ? "…" : after);
+	if (figures[0] != '\0')
+		put_text(pen, "m c", middle, y + (root->second != NULL ? 100 : 118), figures);
+	if (root->second != NULL)
+	{
+		wrap_text(root->second, SMALL_SIZE, width - 40, &line, 1);
+		put_line(pen, "s c", middle, y + 134, &line);
+	}
 	fputs("</g>\n", pen->out);
 }
 

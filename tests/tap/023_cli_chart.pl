@@ -72,7 +72,9 @@ SELECT establish_unit(name => '一科', kind => 'division', parent => '甲', $do
 SELECT establish_unit(name => '一科一组', kind => 'division', parent => '一科', $document);
 SELECT establish_unit(name => '二科', kind => 'division', parent => '甲', $document);
 SELECT establish_unit(name => '所属事业单位', class => 'institution', system => 'government', supervisor => '甲', $document);
-SELECT establish_unit(name => '指挥部', class => 'deliberative_body', system => 'government', supervisor => '甲', $document);
+SELECT establish_unit(name => '指挥部', class => 'deliberative_body', system => 'government', supervisor => '甲',
+                      expires_on => '2099-12-31', $document);
+SELECT add_nameplate(unit => '甲', name => '挂<牌>局', $document), add_nameplate(unit => '甲', name => '又一块牌子', $document);
 SELECT establish_unit(name => '互管一局', class => 'organ', system => 'party', $document);
 SELECT establish_unit(name => '互管二局', class => 'organ', system => 'party', supervisor => '互管一局', $document);
 SELECT establish_unit(name => 'An office whose name has only Latin letters, and very many of them, for it is long',
@@ -80,15 +82,16 @@ SELECT establish_unit(name => 'An office whose name has only Latin letters, and 
 SELECT establish_unit(name => repeat('很长的名称', 30), class => 'organ', system => 'congress', $document);
 SELECT establish_unit(name => '外地单位', class => 'institution', region => '152201', supervisor => '甲', $document);
 SELECT establish_unit(name => '撤了的局', class => 'organ', system => 'party', $document);
-UPDATE unit SET until = '2026-02-01', until_document_id = 1 WHERE name = '撤了的局';
+SELECT co_locate(unit => '互管二局', with_unit => '互管一局', $document);
+SELECT abolish_unit(unit => '撤了的局', document => '兴机编示〔2026〕1号', effective_on => '2026-02-01');
 SQL
 SKIP:
 {
-	# the book may keep supervisors for its own functions
+	# a circle of departments in charge may be refused one day
 	my ($rc) = $node->psql('postgres',
-		"SET search_path = odd, bianzhi; UPDATE unit SET supervisor_id = unit_ref('互管二局') WHERE name = '互管一局'");
+		"SET search_path = odd, bianzhi; SELECT transfer_unit(unit => '互管一局', supervisor => '互管二局', $document)");
 	skip 'no circle can be made', 1 unless $rc == 0;
-	is(sql('odd', "SELECT count(*) FROM unit a JOIN unit b ON b.id = a.supervisor_id AND b.supervisor_id = a.id"),
+	is(sql('odd', 'SELECT count(*) FROM unit a JOIN unit b ON b.id = a.supervisor_id AND b.supervisor_id = a.id'),
 		'2', 'two departments in charge of each other');
 }
 my @paper = ('-D', '兴机编示〔2026〕1号', '-e', '2026-01-01');
@@ -254,6 +257,9 @@ my $escaped = '甲&lt;局&gt;&amp;&quot;乙&#39;；]]&gt;';
 like($svg, qr/<title>\Q$escaped\E; 核定编制 7, 实有 0, 空编 7, 超编 0<\/title>/, 'a name of markup is escaped');
 like($svg, qr/<title>试&lt;点&gt;&amp;&quot;账&#39;套&quot;<\/title>/, 'the title is escaped');
 like($svg, qr/>编 7\/0</, 'figures are written on the card');
+like($svg, qr/>挂牌 挂&lt;牌&gt;局、又一块牌子</, 'nameplates are the second line');
+like($svg, qr/>至 2099-12-31</, 'the day a temporary body ends');
+like($svg, qr/>合署 互管一局</, 'with whom a unit is co-located');
 like($svg, qr/<rect class="card dash"[^>]*>(?:(?!<\/g>).)*指挥部/s, 'a deliberative body is dashed');
 unlike($svg, qr/data-unit="[^"]*">\n?<title>撤了的局/, 'what has ended is not drawn');
 like(works('odd in English', '-B', 'odd', 'unit', 'chart'), qr/free 7.*vacant/s, 'words are English unless asked for');
