@@ -366,7 +366,7 @@ cmd_chart(Session *s, const Command *cmd, const char **values)
 	if (paper == NULL || !depth_is_sound(option_value(cmd, values, "depth")) ||
 		!choose_book(s) || !speak_utf8(s, &values[0]))
 		return EXIT_FAILED;
-	res = run_query(s, cmd->sql, 4, values);
+	res = tree_query(s, cmd, values);
 	if (res == NULL)
 		return EXIT_FAILED;
 	if (PQntuples(res) == 0)

@@ -191,6 +191,7 @@ extern bool make_book(Session *s, const char *name, const char *region,
 					  const char *title);
 
 /* tree.c */
+extern PGresult *tree_query(Session *s, const Command *cmd, const char **values);
 extern bool depth_is_sound(const char *depth);
 
 /* handlers: book.c, tree.c, chart.c, report.c, demo.c */

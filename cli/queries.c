@@ -131,6 +131,7 @@ const char sql_unit_list[] =
 /* unit, region, depth, no-divisions.  Regions are the roots; parents come before their children. */
 const char sql_unit_tree[] =
 DRAWN_TREE ","
+" hidden AS (SELECT t.shown_id, count(*) AS folded FROM tree t WHERE NOT t.shown GROUP BY t.shown_id),"
 " node AS ("
 " SELECT g.code AS region, ARRAY[]::int[] AS place, 0 AS depth, NULL::int AS id, g.name, 'region' AS kind,"
 "        sum(o.approved) AS approved, sum(o.strength) AS strength, sum(o.vacancy) AS vacancy, sum(o.over) AS over,"
@@ -140,9 +141,8 @@ DRAWN_TREE ","
 "  WHERE $1::text IS NULL GROUP BY g.code, g.name"
 " UNION ALL"
 " SELECT t.region, t.place, t.depth, t.id, t.name, t.kind, o.approved, o.strength, o.vacancy, o.over,"
-"        o.leader_approved, o.leader_strength, o.leader_over,"
-"        (SELECT count(*) FROM tree f WHERE f.shown_id = t.id AND NOT f.shown)"
-"   FROM tree t LEFT JOIN own o ON o.holder_id = t.id WHERE t.shown)"
+"        o.leader_approved, o.leader_strength, o.leader_over, coalesce(h.folded, 0)"
+"   FROM tree t LEFT JOIN own o ON o.holder_id = t.id LEFT JOIN hidden h ON h.shown_id = t.id WHERE t.shown)"
 " SELECT n.depth, n.id, n.name, n.kind, n.approved, n.strength, n.vacancy, n.over,"
 "        n.leader_approved, n.leader_strength, n.leader_over, n.folded"
 "   FROM node n ORDER BY n.region COLLATE \"C\", n.place";
