@@ -251,28 +251,45 @@ draw_division(const Pen *pen, const ChartNode *node, const ChartBox *box)
 	fputs("</g>\n", pen->out);
 }
 
+/* A group's figures, in full if there is room for them. */
+static void
+draw_band_figures(const Pen *pen, const ChartNode *node, const ChartBox *box, int baseline)
+{
+	const ChartFigures *f = &node->posts;
+	int			room = box->w - 40 - text_width(node->name, strlen(node->name), 28);
+	char		buf[128];
+	int			brief;
+
+	brief = snprintf(buf, sizeof(buf), "%d/%d", f->approved, f->strength);
+	snprintf(buf + brief, sizeof(buf) - brief, " · %s %d", chart_word(pen->chart, WORD_VACANT), f->vacancy);
+	if (f->over > 0)
+		snprintf(buf + strlen(buf), sizeof(buf) - strlen(buf), " · %s %d",
+				 chart_word(pen->chart, WORD_OVER), f->over);
+	if (text_width(buf, strlen(buf), SMALL_SIZE) > room)
+		buf[brief] = '\0';
+	if (text_width(buf, strlen(buf), SMALL_SIZE) <= room)
+		put_text(pen, node->kind == CHART_REGION ? "s e w-over" : "s e",
+				 box->x + box->w - 14, baseline, buf);
+}
+
 /* A heading of a region or a system, across all the columns it heads. */
 static void
 draw_band(const Pen *pen, const ChartNode *node, const ChartBox *box)
 {
 	bool		region = node->kind == CHART_REGION;
 	int			baseline = box->y + (region ? 32 : 28);
-	char		figures[128];
-	int			name_width = text_width(node->name, strlen(node->name), 28);
+	const char *after = box->again ? chart_word(pen->chart, WORD_CONTINUED) : "";
+	ChartLine	line;
 
 	if (box->joined)
 		return;
 	fputs("<g class=\"group\">", pen->out);
 	rect(pen, region ? "region" : "system", box->x, box->y, box->w, box->h, 4);
-	put_text_part(pen, region ? "r" : "g", box->x + 14, baseline, node->name, strlen(node->name),
-			box->again ? chart_word(pen->chart, WORD_CONTINUED) : "");
-	snprintf(figures, sizeof(figures), "%d/%d · %s %d", node->posts.approved, node->posts.strength,
-			 chart_word(pen->chart, WORD_VACANT), node->posts.vacancy);
-	if (node->posts.over > 0)
-		snprintf(figures + strlen(figures), sizeof(figures) - strlen(figures), " · %s %d",
-				 chart_word(pen->chart, WORD_OVER), node->posts.over);
-	if (!box->again && name_width + text_width(figures, strlen(figures), SMALL_SIZE) + 40 < box->w)
-		put_text(pen, region ? "s e w-over" : "s e", box->x + box->w - 14, baseline, figures);
+	wrap_text(node->name, 28, box->w - 28 - text_width(after, strlen(after), 28), &line, 1);
+	put_text_part(pen, region ? "r" : "g", box->x + 14, baseline, line.text, line.len,
+				  line.cut ? "…" : after);
+	if (!box->again)
+		draw_band_figures(pen, node, box, baseline);
 	fputs("</g>\n", pen->out);
 }
 
