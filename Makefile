@@ -127,6 +127,7 @@ endif
 test: ready
 	@BIANZHI_STRICT_PO=1 $(MAKE) --no-print-directory -s check-symbols check-po
 	@tests/run.sh own
+demo: SERVES = demo
 demo: ready
 	@cli/demo.sh start
 demo-stop:
@@ -136,7 +137,7 @@ bench: ready
 
 # A make of its own, because PGXS may have come with the packages just now.
 ready:
-	@tests/setup.sh
+	@tests/setup.sh $(SERVES)
 	@tests/build.sh
 
 .PHONY: test demo demo-stop bench ready
