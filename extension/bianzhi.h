@@ -67,6 +67,8 @@
 #define ERRCODE_BZ_PERMIT_INVALID			MAKE_SQLSTATE('2', '3', 'Z', '2', '4')
 #define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
 
+#define ERRCODE_BZ_DUTY_HOLDER				MAKE_SQLSTATE('2', '3', 'Z', '2', '9')
+
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
@@ -93,6 +95,7 @@ extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
 
 #include "commands/trigger.h"
 #include "executor/spi.h"
+#include "lib/stringinfo.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"
 
@@ -300,5 +303,8 @@ typedef struct BzPermitUse
 } BzPermitUse;
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
+
+/* duty.c: what of its duties keeps a unit from ending */
+extern void bz_duty_residue(BzBook *book, int32 unit, StringInfo detail, DateADT *last);
 
 #endif							/* BIANZHI_H */

@@ -8,7 +8,7 @@
  * hangs a unit below another locks the parent's row, so the tree cannot change
  * between look and write.
  *
- * A unit cannot end while posts, people, permits or live children remain
+ * A unit cannot end while posts, people, permits, duties or live children remain
  * (rule abolish_residue, R31): its accounts are locked and must be empty, and
  * whoever enrols there at the same time waits and then finds no post.
  *
@@ -164,17 +164,20 @@ check_residue(BzBook *book, Relation rel, int32 id, DateADT until)
 		appendStringInfo(&detail, _("Units below it: %s.\n"), bz_result_text(0, 2));
 	(void) bz_plan_run_latest(book, &residue_dates_query, &value);
 	last = bz_result_int4(0, 1, &isnull);
+	if (isnull)
+		last = DATEVAL_NOBEGIN;
 	if (bz_result_int8(0, 2, NULL) > 0)
 		appendStringInfo(&detail, _("Open appointments: %d.\n"), (int) bz_result_int8(0, 2, NULL));
-	if (!isnull && last > until)
+	bz_duty_residue(book, id, &detail, &last);
+	if (last > until)
 		appendStringInfo(&detail, _("Something there ends or takes effect only on %s.\n"),
 						 DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(last))));
 	if (detail.len > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_ABOLISH_RESIDUE),
-				 errmsg("unit %d still has posts, people or units below it", id),
+				 errmsg("unit %d still has posts, people, duties or units below it", id),
 				 bz_may_read(book) ? errdetail_internal("%s", detail.data) : 0,
-				 errhint("Transfer or release the people, transfer the posts or return them with reduce_posts(), cancel permits, and end the units below first."),
+				 errhint("Transfer or release the people, transfer the posts or return them with reduce_posts(), cancel permits, hand over the duties with assign_duty(), and end the units below first."),
 				 errtable(rel),
 				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "abolish_residue")));
 }

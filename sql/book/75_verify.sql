@@ -357,6 +357,8 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'holder'::regclass, (SELECT min(x.id) FROM holder x)
     UNION ALL SELECT 'entry'::regclass, (SELECT max(x.id) FROM entry x)
     UNION ALL SELECT 'person'::regclass, (SELECT max(x.id) FROM person x)
+    UNION ALL SELECT 'duty'::regclass, (SELECT max(x.id) FROM duty x)
+    UNION ALL SELECT 'duty_assignment'::regclass, (SELECT max(x.id) FROM duty_assignment x)
     UNION ALL SELECT 'use_permit'::regclass, (SELECT max(x.id) FROM use_permit x)
     UNION ALL SELECT 'enrolment'::regclass, (SELECT max(x.id) FROM enrolment x)
     UNION ALL SELECT 'appointment'::regclass, (SELECT max(x.id) FROM appointment x)
@@ -382,7 +384,7 @@ COMMENT ON COLUMN identity_position.position IS '序列当前值；未用过时�
 COMMENT ON COLUMN identity_position.readable IS '有权查看';
 
 CREATE FUNCTION resume_sequences() RETURNS TABLE (sequence text, value bigint)
-LANGUAGE sql VOLATILE ROWS 11
+LANGUAGE sql VOLATILE ROWS 13
 BEGIN ATOMIC
     SELECT p.sequence::text, setval(p.sequence, p.furthest)
       FROM identity_position p
@@ -424,6 +426,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_reference()
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
+    UNION ALL SELECT * FROM verify_duty()
     UNION ALL SELECT * FROM verify_system();
 END;
 COMMENT ON FUNCTION verify() IS '核对全账：从事实重新计数，每处差异一行，无行即账实相符；列为检查项、对象、应为、实为、处理办法';

@@ -91,3 +91,17 @@ COMMENT ON FUNCTION bianzhi.refuse_not_in_post(text) IS '报错：没有可以�
 CREATE FUNCTION bianzhi.refuse_book(problem text, given text, have int) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_book';
 COMMENT ON FUNCTION bianzhi.refuse_book(text, text, int) IS '报错：建账或升级不成';
+
+-- duties
+CREATE FUNCTION bianzhi.tidy_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_tidy_duty';
+COMMENT ON FUNCTION bianzhi.tidy_duty() IS '触发器：职责名称统一写法，职责领域须在代码集';
+CREATE FUNCTION bianzhi.post_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_post_duty';
+COMMENT ON FUNCTION bianzhi.post_duty() IS '触发器：职责承担的日期、文件和承担机构，不得同时由两个机构承担';
+CREATE FUNCTION bianzhi.check_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_duty';
+COMMENT ON FUNCTION bianzhi.check_duty() IS '触发器：提交时检查职责每一天都有承担机构';
+CREATE FUNCTION bianzhi.refuse_duty(problem text, duty text, unit text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_duty';
+COMMENT ON FUNCTION bianzhi.refuse_duty(text, text, text) IS '报错：职责移交或取消不成';
