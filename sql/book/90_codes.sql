@@ -473,3 +473,26 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('duty_holder', 'block', 'error', '{"fixed": true}',
      '职能配置、内设机构和人员编制规定（“三定”）逐项确定职责归属，一件事情原则上由一个部门负责；机构撤销的职责同日移交〔通行做法〕',
      '职责须有且只有一个承担机构', 'a duty has one holder on every day');
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('record_duty', '登记职责', 'record a duty', 50),
+    ('assign_duty', '移交职责', 'hand a duty over', 51),
+    ('end_duty',    '取消职责', 'end a duty', 52);
+
+-- What a plan or a proposal may consist of: functions of the book by name (56_plan).
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('record_document', '登记文件', 'record a document',                  10),
+    ('establish_unit',  '设立机构', 'establish a unit',                   20),
+    ('grant_ceiling',   '下达总额', 'record posts granted from above',    40),
+    ('allocate',        '核定编制', 'allocate posts',                     41),
+    ('reduce_posts',    '核减编制', 'take posts back',                    42),
+    ('transfer_posts',  '划转编制', 'move posts',                         43),
+    ('convert_posts',   '转换编制', 'convert posts',                      44),
+    ('reverse_entry',   '冲销分录', 'reverse an entry',                   45),
+    ('permit_use',      '用编核准', 'permit to fill posts',               46),
+    ('cancel_permit',   '撤销核准', 'cancel a permit',                    47),
+    ('enrol',           '入编',     'enrol a person',                     60),
+    ('release',         '出编',     'release a person',                   61),
+    ('transfer_person', '人员调动', 'move a person',                      62),
+    ('amend_person',    '修改人员', 'amend a person''s record',           63),
+    ('appoint',         '任职',     'appoint a leader',                   64),
+    ('dismiss',         '免职',     'dismiss a leader',                   65);

@@ -105,3 +105,9 @@ COMMENT ON FUNCTION bianzhi.check_duty() IS '触发器：提交时检查职责�
 CREATE FUNCTION bianzhi.refuse_duty(problem text, duty text, unit text) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_duty';
 COMMENT ON FUNCTION bianzhi.refuse_duty(text, text, text) IS '报错：职责移交或取消不成';
+
+-- operations of a plan (operation.c)
+CREATE FUNCTION bianzhi.run_operation(book regclass, op text, args jsonb) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_run_operation';
+COMMENT ON FUNCTION bianzhi.run_operation(regclass, text, jsonb) IS
+    '按名称办理一项业务；只能是账套 operation 表所列的本账套函数，参数按名称给出；第一个参数为账套中任一表';
