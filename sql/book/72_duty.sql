@@ -121,7 +121,7 @@ WITH held AS (
      GROUP BY b.supervisor_id, b.id, u.id, u.name, u.kind, u.path, d.field
 )
 SELECT p.region, p.id AS department_id, p.name AS department, x.field, f.name_zh AS field_name, x.unit_id, x.unit,
-       x.kind, x.duties, y.unit_id AS other_unit_id, y.unit AS other_unit, y.kind AS other_kind, y.duties AS other_duties
+       x.kind AS unit_kind, x.duties, y.unit_id AS other_unit_id, y.unit AS other_unit, y.kind AS other_unit_kind, y.duties AS other_duties
   FROM held x
   JOIN held y ON y.department_id = x.department_id AND y.field = x.field AND y.unit_id > x.unit_id
              AND NOT starts_with(y.path, x.path) AND NOT starts_with(x.path, y.path)
@@ -136,11 +136,11 @@ COMMENT ON COLUMN duty_overlap.field IS '职责领域';
 COMMENT ON COLUMN duty_overlap.field_name IS '职责领域名称';
 COMMENT ON COLUMN duty_overlap.unit_id IS '机构编号';
 COMMENT ON COLUMN duty_overlap.unit IS '机构名称';
-COMMENT ON COLUMN duty_overlap.kind IS '节点种类；body 法人单位，division 内设机构，group 分组';
+COMMENT ON COLUMN duty_overlap.unit_kind IS '节点种类；body 法人单位，division 内设机构，group 分组';
 COMMENT ON COLUMN duty_overlap.duties IS '所承担职责';
 COMMENT ON COLUMN duty_overlap.other_unit_id IS '另一机构编号';
 COMMENT ON COLUMN duty_overlap.other_unit IS '另一机构名称';
-COMMENT ON COLUMN duty_overlap.other_kind IS '另一机构节点种类';
+COMMENT ON COLUMN duty_overlap.other_unit_kind IS '另一机构节点种类';
 COMMENT ON COLUMN duty_overlap.other_duties IS '另一机构所承担职责';
 
 CREATE FUNCTION verify_duty() RETURNS TABLE ("check" text, object text, expected text, actual text, remedy text)

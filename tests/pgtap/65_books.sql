@@ -27,6 +27,8 @@ BEGIN
         $$transfer_person('甲{}', '厅{}', effective_on => '2019-03-01')$$, $$appoint('甲{}', '局{}', '203', effective_on => '2019-03-01')$$, $$dismiss('甲{}', effective_on => '2019-04-01')$$,
         $$release('甲{}', 'other', effective_on => '2019-04-01')$$,
         $$post_entry('transfer', unit_ref('局{}'), 11, unit_ref('厅{}'), 11, 1, document_ref(NULL), current_date)$$,
+        $$record_duty('责{}', '局{}', 'other', effective_on => '2019-02-01')$$, $$duty_ref('责{}')$$, $$assign_duty('责{}', '厅{}', effective_on => '2019-03-01')$$,
+        $$end_duty('责{}', effective_on => '2019-04-01')$$, $$verify_duty()$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
         $$verify()$$, $$verify_account()$$, $$verify_entry()$$, $$verify_people()$$, $$verify_reference()$$, $$verify_structure()$$, $$verify_system()$$] LOOP
         call := replace(replace(replace(call, '{}', tag), '{n}', (1000 + ('x' || left(tag, 3))::bit(12)::int * 2)::text), '@.', format('%I.', book));
