@@ -69,6 +69,8 @@
 #define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
 
 #define ERRCODE_BZ_DUTY_HOLDER				MAKE_SQLSTATE('2', '3', 'Z', '2', '9')
+#define ERRCODE_BZ_APPROVAL_AUTHORITY		MAKE_SQLSTATE('2', '3', 'Z', '2', '6')
+#define ERRCODE_BZ_TEMPORARY_UNIT			MAKE_SQLSTATE('2', '3', 'Z', '3', '1')
 
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
@@ -96,7 +98,6 @@ extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
 
 #include "commands/trigger.h"
 #include "executor/spi.h"
-#include "lib/stringinfo.h"
 #include "utils/date.h"
 #include "utils/jsonb.h"
 #include "utils/timestamp.h"
@@ -291,6 +292,12 @@ extern void bz_cells_need_unit(BzCell *cell, DateADT on);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
 extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
 
+/* tidy.c: nameplates of a unit in one form, each once and none its name */
+extern Datum bz_tidy_names(Relation rel, Datum name, Datum names);
+
+/* authority.c: who may approve a change of a unit; temporary bodies */
+extern void bz_authority_check(BzBook *book, Relation rel, const int64 *versions, int n);
+
 /* history.c: one person, one establishment post at any time */
 extern void bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,
 							 bool same_account_only);
@@ -306,8 +313,8 @@ typedef struct BzPermitUse
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
 
-/* duty.c: what of its duties keeps a unit from ending */
-extern void bz_duty_residue(BzBook *book, int32 unit, StringInfo detail, DateADT *last);
+/* duty.c: which duties keep a unit from ending */
+extern const BzQuery bz_duty_residue_query;
 
 /* ----
  * operation.c: functions of the book called by name, arguments as JSON; only

@@ -12,7 +12,7 @@
  *
  * Order of locks: assignments, duties, units.  The new holder's row is held
  * FOR SHARE against the one who ends it; the end of a unit waits for the
- * handovers in flight (bz_duty_residue), then refuses what is still there.
+ * handovers in flight (bz_duty_residue_query), then refuses what is still there.
  *
  * Zero-length records (until = effective_on) are void and judged by nothing.
  *
@@ -87,15 +87,11 @@ static const BzQuery holders_query = {
 	" WHERE a.duty_id" BZ_EQ "$1 AND " NOT_VOID("a") " ORDER BY a.effective_on, a.id", 1, {INT8OID}
 };
 
-/* the end of a unit waits for whoever hands over one of its duties */
-static const BzQuery residue_query = {
-	"SELECT a.duty_id, (SELECT d.name FROM @.duty d WHERE d.id" BZ_EQ "a.duty_id)"
-	" FROM @.duty_assignment a WHERE a.unit_id" BZ_EQ "$1 AND a.until IS NULL"
-	" ORDER BY a.duty_id FOR NO KEY UPDATE OF a", 1, {INT4OID}
-};
-
-static const BzQuery last_end_query = {
-	"SELECT pg_catalog.max(a.until) FROM @.duty_assignment a WHERE a.unit_id" BZ_EQ "$1", 1, {INT4OID}
+/* the end of a unit (unit.c) waits for whoever hands over one of its duties */
+const BzQuery bz_duty_residue_query = {
+	"SELECT pg_catalog.string_agg(pg_catalog.concat(d.name, ' (#', d.id, ')'), ', ' ORDER BY d.id)"
+	" FROM @.duty d JOIN (SELECT a.duty_id FROM @.duty_assignment a WHERE a.unit_id" BZ_EQ "$1 AND a.until IS NULL"
+	" ORDER BY a.duty_id FOR NO KEY UPDATE OF a) h ON h.duty_id" BZ_EQ "d.id", 1, {INT4OID}
 };
 
 static char *
@@ -402,23 +398,6 @@ bianzhi_check_duty(PG_FUNCTION_ARGS)
 		bz_violation_settle(w.book, w.rel, &w.violations);
 	SPI_finish();
 	return PointerGetDatum(NULL);
-}
-
-/* For the end of a unit: names what it still holds, and the last day it held anything. */
-void
-bz_duty_residue(BzBook *book, int32 unit, StringInfo detail, DateADT *last)
-{
-	Datum		value = Int32GetDatum(unit);
-	uint64		n = bz_plan_run_latest(book, &residue_query, &value);
-	bool		isnull;
-	DateADT		until;
-
-	for (uint64 i = 0; i < n; i++)
-		appendStringInfo(detail, _("Duty %s: %s.\n"), bz_result_text(i, 1), bz_result_text(i, 2));
-	(void) bz_plan_run_latest(book, &last_end_query, &value);
-	until = bz_result_int4(0, 1, &isnull);
-	if (!isnull && until > *last)
-		*last = until;
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_refuse_duty);
