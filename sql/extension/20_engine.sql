@@ -127,6 +127,14 @@ CREATE FUNCTION bianzhi.refuse_duty(problem text, duty text, unit text) RETURNS 
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_duty';
 COMMENT ON FUNCTION bianzhi.refuse_duty(text, text, text) IS '报错：职责移交或取消不成';
 
+-- reorganisation
+CREATE FUNCTION bianzhi.reform_problem(code text, part int, given text, have int, want int) RETURNS text
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_reform_problem';
+COMMENT ON FUNCTION bianzhi.reform_problem(text, int, text, int, int) IS '机构合并、分设、划转请求的一处问题';
+CREATE FUNCTION bianzhi.refuse_reform(act text, problems text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_reform';
+COMMENT ON FUNCTION bianzhi.refuse_reform(text, text) IS '报错：机构合并、分设、划转请求有误，逐条列出';
+
 -- operations of a plan (operation.c)
 CREATE FUNCTION bianzhi.run_operation(book regclass, op text, args jsonb) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_run_operation';
