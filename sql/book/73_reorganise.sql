@@ -51,11 +51,11 @@ BEGIN ATOMIC
      ORDER BY p.id FOR NO KEY UPDATE;
     SELECT e.id FROM enrolment e
      WHERE e.unit_id = ANY (lock_holdings.from_units) AND e.until IS NULL
-       AND (lock_holdings.persons IS NULL OR e.person_id = ANY (lock_holdings.persons))
+       AND (lock_holdings.persons IS NULL OR e.person_id IN (SELECT unnest(lock_holdings.persons)))
      ORDER BY e.id FOR NO KEY UPDATE;
     SELECT a.id FROM appointment a
      WHERE a.unit_id = ANY (lock_holdings.from_units) AND a.until IS NULL
-       AND (lock_holdings.persons IS NULL OR a.person_id = ANY (lock_holdings.persons))
+       AND (lock_holdings.persons IS NULL OR a.person_id IN (SELECT unnest(lock_holdings.persons)))
      ORDER BY a.id FOR NO KEY UPDATE;
     SELECT bianzhi.lock_accounts('account'::regclass, array_agg(h.id), array_agg(t.post_type))
       FROM unnest(lock_holdings.from_units || lock_holdings.to_units) h (id),
@@ -69,7 +69,7 @@ BEGIN ATOMIC
         UPDATE enrolment e SET until = leave_units.effective_on, exit_reason = 'block_transfer_out',
                                until_document_id = leave_units.document
          WHERE e.unit_id = ANY (leave_units.units) AND e.until IS NULL
-           AND (leave_units.persons IS NULL OR e.person_id = ANY (leave_units.persons))
+           AND (leave_units.persons IS NULL OR e.person_id IN (SELECT unnest(leave_units.persons)))
         RETURNING e.id
     )
     SELECT coalesce(array_agg(e.id ORDER BY e.id), '{}') FROM ended e;
@@ -81,7 +81,7 @@ BEGIN ATOMIC
     WITH ended AS (
         UPDATE appointment a SET until = lay_down_posts.effective_on, until_document_id = lay_down_posts.document
          WHERE a.unit_id = ANY (lay_down_posts.units) AND a.until IS NULL
-           AND (lay_down_posts.persons IS NULL OR a.person_id = ANY (lay_down_posts.persons))
+           AND (lay_down_posts.persons IS NULL OR a.person_id IN (SELECT unnest(lay_down_posts.persons)))
         RETURNING a.id
     )
     SELECT coalesce(array_agg(e.id ORDER BY e.id), '{}') FROM ended e;
@@ -517,7 +517,7 @@ BEGIN ATOMIC
             OFFSET 0) l;
     -- of a division that is split the people stay enrolled at their body
     UPDATE enrolment e SET division_id = split_settle.target
-     WHERE e.division_id = split_settle.unit AND e.person_id = ANY (split_settle.persons) AND e.until IS NULL;
+     WHERE e.division_id = split_settle.unit AND e.person_id IN (SELECT unnest(split_settle.persons)) AND e.until IS NULL;
     INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document_id)
     VALUES (split_settle.unit, split_settle.target, 'split', split_settle.effective_on, split_settle.document);
     SELECT split_settle.target;
