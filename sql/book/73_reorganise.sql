@@ -172,8 +172,8 @@ BEGIN ATOMIC
             UNION ALL
             SELECT bianzhi.reform_problem('person', NULL, concat('#', p.id, ' ', n.name), NULL, NULL)
               FROM unnest(move_holdings_by_id.persons) p (id) LEFT JOIN person n ON n.id = p.id
-             WHERE NOT EXISTS (SELECT FROM enrolment e WHERE e.person_id = p.id AND e.until IS NULL
-                                  AND e.unit_id = move_holdings_by_id.from_unit)) w
+             WHERE (p.id IN (SELECT e.person_id FROM enrolment e
+                              WHERE e.unit_id = move_holdings_by_id.from_unit AND e.until IS NULL)) IS NOT TRUE) w
     HAVING count(*) > 0;
     SELECT enter_units(ARRAY[move_holdings_by_id.from_unit], ARRAY[move_holdings_by_id.to_unit], l.enrolments, l.appointments,
                        move_holdings_by_id.posts, move_holdings_by_id.document, move_holdings_by_id.effective_on,
