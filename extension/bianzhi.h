@@ -67,6 +67,10 @@
 #define ERRCODE_BZ_PERMIT_INVALID			MAKE_SQLSTATE('2', '3', 'Z', '2', '4')
 #define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
 
+#define ERRCODE_BZ_HIGH_POST				MAKE_SQLSTATE('2', '3', 'Z', '2', '7')
+#define ERRCODE_BZ_LEADERSHIP_STANDARD		MAKE_SQLSTATE('2', '3', 'Z', '2', '8')
+#define ERRCODE_BZ_CONCURRENT_POST			MAKE_SQLSTATE('2', '3', 'Z', '3', '0')
+
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
@@ -182,6 +186,8 @@ typedef struct BzQuery
 extern uint64 bz_plan_run(BzBook *book, const BzQuery *query, Datum *values,
 						  const char *nulls, bool read_only);
 extern uint64 bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values);
+extern uint64 bz_plan_run_before(BzBook *book, const BzQuery *query, Datum *values,
+								 CommandId since);
 extern void bz_plan_forget(Oid nspoid);
 extern bool bz_plan_in_engine(void);
 extern Datum bz_array_int4(const int32 *values, int n);
@@ -300,5 +306,42 @@ typedef struct BzPermitUse
 } BzPermitUse;
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
+
+/* ----
+ * standing.c: rules on the state in which a statement or a transaction leaves
+ * units, judged by how they stand now and how they would without it.
+ * ----
+ */
+#define BZ_STANDING_FIGURES 4
+
+typedef struct BzStanding
+{
+	int32		unit;
+	int32		post_type;		/* 0 if the rule is not about one */
+	int64		excess;			/* broken if above zero */
+	int64		figure[BZ_STANDING_FIGURES];	/* the rule's own */
+	char	   *name;			/* of the unit */
+	char	   *what;			/* a word of the rule's own, or NULL */
+	char	   *figures;		/* jsonb of the finding */
+} BzStanding;
+
+/*
+ * A rule of this kind.  The query takes unit ids and returns the columns of
+ * BzStanding in their order; say() puts into words what it found.
+ */
+typedef struct BzStandingRule
+{
+	const char *code;
+	int			sqlstate;
+	bool		any_exception;	/* an exception excuses whatever its allowance */
+	BzQuery		query;
+	void		(*say) (const BzStanding *now, const BzStanding *before, BzViolation *v);
+} BzStandingRule;
+
+extern void bz_standing_hold(BzBook *book, int32 *units, int n);
+extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
+							  int nrules, int32 *units, int n, CommandId since);
+
+/* division.c: the divisions of a body and their ceiling */
 
 #endif							/* BIANZHI_H */

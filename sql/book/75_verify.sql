@@ -519,6 +519,7 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
       JOIN code tr ON tr.set = 'rank' AND tr.code = t.rank AND tr.code NOT IN ('none', 'other')
       JOIN code hr ON hr.set = 'rank' AND hr.code = a.holder_rank AND hr.code NOT IN ('none', 'other')
      WHERE a.until IS NULL AND hr.sort < tr.sort
+    UNION ALL SELECT l.rule, l.level, l.region, l.thing, l.unit_id, l.post_type, l.object, l.figures, l.remedy, l.excess FROM leadership_failure l
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
 COMMENT ON VIEW rule_failure IS '现时不合规的对象：按现行规则逐条检查全账；检查结果由 check_rules() 登记';
@@ -546,7 +547,9 @@ UNION ALL SELECT 'permit_invalid', (SELECT count(*) FROM use_permit p WHERE p.st
 UNION ALL SELECT 'age_limits', (SELECT count(*) FROM enrolment e WHERE e.until IS NULL)
 UNION ALL SELECT 'sex_mismatch', (SELECT count(*) FROM person)
 UNION ALL SELECT 'region_code', (SELECT count(*) FROM person)
-UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL);
+UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL)
+-- leadership
+UNION ALL SELECT 'division_ceiling', (SELECT count(*) FROM unit u WHERE u.kind = 'body' AND u.until IS NULL AND u.counterpart IS NOT NULL);
 COMMENT ON VIEW rule_population IS '检查对象数：check_rules() 检查的规则及各规则的对象数，合格的也计';
 COMMENT ON COLUMN rule_population.rule IS '规则号';
 COMMENT ON COLUMN rule_population.objects IS '检查对象数';
