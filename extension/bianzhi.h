@@ -42,6 +42,7 @@
 
 #define ERRCODE_BZ_FUTURE_DATE				MAKE_SQLSTATE('2', '2', 'Z', '0', '6')
 #define ERRCODE_BZ_RECORDED_BY_CLIENT		MAKE_SQLSTATE('2', '2', 'Z', '0', '7')
+#define ERRCODE_BZ_MALFORMED_OPERATION		MAKE_SQLSTATE('2', '2', 'Z', '0', '8')
 
 #define ERRCODE_BZ_OVER_ESTABLISHMENT		MAKE_SQLSTATE('2', '3', 'Z', '0', '1')
 #define ERRCODE_BZ_OVER_LEADERSHIP			MAKE_SQLSTATE('2', '3', 'Z', '0', '2')
@@ -98,6 +99,7 @@ extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
 #include "commands/trigger.h"
 #include "executor/spi.h"
 #include "utils/date.h"
+#include "utils/jsonb.h"
 #include "utils/timestamp.h"
 
 /* ----
@@ -265,6 +267,41 @@ extern bool bz_may_read(BzBook *book);
 extern bool bz_excused(BzBook *book, const char *rule, int32 unit, int32 post_type, int64 excess);
 
 /* ----
+ * standing.c: rules on the state in which a statement or a transaction leaves
+ * units, judged by how they stand now and how they would without it.
+ * ----
+ */
+#define BZ_STANDING_FIGURES 4
+
+typedef struct BzStanding
+{
+	int32		unit;
+	int32		post_type;		/* 0 if the rule is not about one */
+	int64		excess;			/* broken if above zero */
+	int64		figure[BZ_STANDING_FIGURES];	/* the rule's own */
+	char	   *name;			/* of the unit */
+	char	   *what;			/* a word of the rule's own, or NULL */
+	char	   *figures;		/* jsonb of the finding */
+} BzStanding;
+
+/*
+ * A rule of this kind.  The query takes unit ids and returns the columns of
+ * BzStanding in their order; say() puts into words what it found.
+ */
+typedef struct BzStandingRule
+{
+	const char *code;
+	int			sqlstate;
+	bool		any_exception;	/* an exception excuses whatever its allowance */
+	BzQuery		query;
+	void		(*say) (const BzStanding *now, const BzStanding *before, BzViolation *v);
+} BzStandingRule;
+
+extern void bz_standing_hold(BzBook *book, int32 *units, int n);
+extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
+							  int nrules, int32 *units, int n, CommandId since);
+
+/* ----
  * account.c: the balance rows.  Every change of posts or people ends here:
  * cells are locked in key order, judged and written, once per statement.
  * ----
@@ -308,40 +345,31 @@ extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int
 							  BzCells *cells);
 
 /* ----
- * standing.c: rules on the state in which a statement or a transaction leaves
- * units, judged by how they stand now and how they would without it.
+ * operation.c: functions of the book called by name, arguments as JSON; only
+ * what table operation lists.  Find, bind (which judges the arguments), call.
  * ----
  */
-#define BZ_STANDING_FIGURES 4
+#define BZ_MAX_PARAMS 40
 
-typedef struct BzStanding
+typedef struct BzParam
 {
-	int32		unit;
-	int32		post_type;		/* 0 if the rule is not about one */
-	int64		excess;			/* broken if above zero */
-	int64		figure[BZ_STANDING_FIGURES];	/* the rule's own */
-	char	   *name;			/* of the unit */
-	char	   *what;			/* a word of the rule's own, or NULL */
-	char	   *figures;		/* jsonb of the finding */
-} BzStanding;
+	char	   *name;
+	Oid			type;
+	bool		given;
+	bool		isnull;
+	Datum		value;
+} BzParam;
 
-/*
- * A rule of this kind.  The query takes unit ids and returns the columns of
- * BzStanding in their order; say() puts into words what it found.
- */
-typedef struct BzStandingRule
+typedef struct BzOperation
 {
-	const char *code;
-	int			sqlstate;
-	bool		any_exception;	/* an exception excuses whatever its allowance */
-	BzQuery		query;
-	void		(*say) (const BzStanding *now, const BzStanding *before, BzViolation *v);
-} BzStandingRule;
+	char	   *name;			/* of the function, also where op was its Chinese name */
+	int			nparams;
+	int			nrequired;		/* the first ones; the rest have defaults */
+	BzParam		params[BZ_MAX_PARAMS];
+} BzOperation;
 
-extern void bz_standing_hold(BzBook *book, int32 *units, int n);
-extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
-							  int nrules, int32 *units, int n, CommandId since);
-
-/* division.c: the divisions of a body and their ceiling */
+extern void bz_operation_find(BzBook *book, const char *op, BzOperation *o);
+extern void bz_operation_bind(BzOperation *o, Jsonb *args);
+extern char *bz_operation_call(BzBook *book, const BzOperation *o);
 
 #endif							/* BIANZHI_H */
