@@ -5,3 +5,7 @@
 @tables 5[5-9]_*.sql
 
 @code
+
+-- divisions that do not count against division_ceiling
+UPDATE code SET attributes = attributes || '{"counts": false}'
+ WHERE set = 'unit_category' AND code IN ('party_committee', 'discipline_section', 'branch') AND attributes = '{"for": "division"}';
