@@ -97,13 +97,13 @@ COMMENT ON COLUMN division_count.figures IS '数据';
 
 -- Divisions that the seed's survey looks at first: service, single-purpose and temporary ones.
 CREATE VIEW division_candidate AS
-SELECT m.body_id AS unit_id, m.unit_id AS division_id, m.unit AS division, c.code AS reason, c.name_zh AS reason_name, NULL::text AS detail
+SELECT m.body_id AS unit_id, m.unit_id AS candidate_id, m.unit AS division, c.code AS reason, c.name_zh AS reason_name, NULL::text AS detail
   FROM body_member m
   JOIN code c ON c.set = 'unit_category' AND c.code = m.category AND (c.attributes ->> 'merge_candidate')::bool
  WHERE m.unit_kind = 'division';
 COMMENT ON VIEW division_candidate IS '可归并的内设机构：内部服务、单一专业、阶段性工作和职责交叉的，每个理由一行';
 COMMENT ON COLUMN division_candidate.unit_id IS '机构编号';
-COMMENT ON COLUMN division_candidate.division_id IS '内设机构编号';
+COMMENT ON COLUMN division_candidate.candidate_id IS '内设机构编号';
 COMMENT ON COLUMN division_candidate.division IS '内设机构';
 COMMENT ON COLUMN division_candidate.reason IS '归并理由代码；代码集 unit_category，或 overlap 职责交叉';
 COMMENT ON COLUMN division_candidate.reason_name IS '归并理由';
@@ -113,9 +113,9 @@ CREATE VIEW division_survey AS
 SELECT d.unit_id, d.unit, d.region, d.counterpart, d.counterpart_divisions, d.ceiling, d.present, d.uncounted,
        d.ceiling - d.present AS room, coalesce(k.n, 0) AS candidates, k.list AS candidate_list
   FROM division_count d
-  LEFT JOIN LATERAL (SELECT count(DISTINCT x.division_id)::int AS n,
+  LEFT JOIN LATERAL (SELECT count(DISTINCT x.candidate_id)::int AS n,
                             string_agg(concat(x.division, '（', x.reason_name, CASE WHEN x.detail IS NOT NULL THEN '：' END, x.detail, '）'),
-                                       '、' ORDER BY x.division_id, x.reason) AS list
+                                       '、' ORDER BY x.candidate_id, x.reason) AS list
                        FROM division_candidate x WHERE x.unit_id = d.unit_id) k ON true
  WHERE d.counterpart IS NOT NULL OR d.present > 0 OR d.uncounted > 0;
 COMMENT ON VIEW division_survey IS '内设机构测算表：各部门的上级对应部门及其内设机构数、上限、现有数、余额，以及可归并的内设机构';

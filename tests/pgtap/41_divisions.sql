@@ -106,7 +106,7 @@ UPDATE unit SET category = 'internal_service' WHERE name = '绩效科';
 UPDATE unit SET category = 'temporary_section' WHERE name = '会计科';
 SELECT results_eq($$SELECT unit, counterpart, counterpart_divisions, ceiling, present, uncounted, room, candidates FROM division_survey WHERE counterpart IS NOT NULL ORDER BY unit_id$$,
     $$VALUES ('前旗水利局', '盟水利局', 3, 1, 1, 0, 0, 0), ('财政局', '自治区财政厅', 5, 3, 5, 4, -2, 2)$$, 'what the survey shows');
-SELECT results_eq($$SELECT division, reason FROM division_candidate ORDER BY division_id$$,
+SELECT results_eq($$SELECT division, reason FROM division_candidate ORDER BY candidate_id$$,
     $$VALUES ('绩效科', 'internal_service'), ('会计科', 'temporary_section')$$, 'candidates to merge, with the reason');
 SELECT is_empty('SELECT * FROM verify()', 'the book is sound');
 SELECT * FROM finish();
