@@ -145,7 +145,7 @@ COMMENT ON VIEW leadership_failure IS '内设机构、领导职数、党务机�
 COMMENT ON COLUMN leadership_failure.rule IS '规则号';
 COMMENT ON COLUMN leadership_failure.level IS '级别；空为规则行的级别';
 COMMENT ON COLUMN leadership_failure.region IS '区划代码';
-COMMENT ON COLUMN leadership_failure.thing IS '问题键；规则号之后的部分';
+COMMENT ON COLUMN leadership_failure.thing IS '对象键；问题键中规则号之后的部分';
 COMMENT ON COLUMN leadership_failure.unit_id IS '机构编号';
 COMMENT ON COLUMN leadership_failure.post_type IS '编制类别代码';
 COMMENT ON COLUMN leadership_failure.object IS '对象';
