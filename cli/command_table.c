@@ -70,7 +70,8 @@ const CmdOption global_options[] = {
 /* What "report" can print; the handler knows which take dates and units. */
 const char *const report_names[] = {
 	"monthly_establishment", "monthly_staffing", "monthly_leadership",
-	"unit_lamp", "establishment_as_of", "post_ledger", NULL
+	"unit_lamp", "establishment_as_of", "post_ledger",
+	"division_survey", NULL
 };
 
 /* ---- books --------------------------------------------------------------- */

@@ -69,6 +69,9 @@
 #define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
 
 #define ERRCODE_BZ_DUTY_HOLDER				MAKE_SQLSTATE('2', '3', 'Z', '2', '9')
+#define ERRCODE_BZ_HIGH_POST				MAKE_SQLSTATE('2', '3', 'Z', '2', '7')
+#define ERRCODE_BZ_LEADERSHIP_STANDARD		MAKE_SQLSTATE('2', '3', 'Z', '2', '8')
+#define ERRCODE_BZ_CONCURRENT_POST			MAKE_SQLSTATE('2', '3', 'Z', '3', '0')
 #define ERRCODE_BZ_APPROVAL_AUTHORITY		MAKE_SQLSTATE('2', '3', 'Z', '2', '6')
 #define ERRCODE_BZ_TEMPORARY_UNIT			MAKE_SQLSTATE('2', '3', 'Z', '3', '1')
 
@@ -188,6 +191,8 @@ typedef struct BzQuery
 extern uint64 bz_plan_run(BzBook *book, const BzQuery *query, Datum *values,
 						  const char *nulls, bool read_only);
 extern uint64 bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values);
+extern uint64 bz_plan_run_before(BzBook *book, const BzQuery *query, Datum *values,
+								 CommandId since);
 extern void bz_plan_forget(Oid nspoid);
 extern bool bz_plan_in_engine(void);
 extern Datum bz_array_int4(const int32 *values, int n);
@@ -263,6 +268,41 @@ extern void bz_violation_no_document(Relation rel) pg_attribute_noreturn();
 extern void bz_violation_no_such(Relation rel, const char *column, const char *value) pg_attribute_noreturn();
 extern bool bz_may_read(BzBook *book);
 extern bool bz_excused(BzBook *book, const char *rule, int32 unit, int32 post_type, int64 excess);
+
+/* ----
+ * standing.c: rules on the state in which a statement or a transaction leaves
+ * units, judged by how they stand now and how they would without it.
+ * ----
+ */
+#define BZ_STANDING_FIGURES 4
+
+typedef struct BzStanding
+{
+	int32		unit;
+	int32		post_type;		/* 0 if the rule is not about one */
+	int64		excess;			/* broken if above zero */
+	int64		figure[BZ_STANDING_FIGURES];	/* the rule's own */
+	char	   *name;			/* of the unit */
+	char	   *what;			/* a word of the rule's own, or NULL */
+	char	   *figures;		/* jsonb of the finding */
+} BzStanding;
+
+/*
+ * A rule of this kind.  The query takes unit ids and returns the columns of
+ * BzStanding in their order; say() puts into words what it found.
+ */
+typedef struct BzStandingRule
+{
+	const char *code;
+	int			sqlstate;
+	bool		any_exception;	/* an exception excuses whatever its allowance */
+	BzQuery		query;
+	void		(*say) (const BzStanding *now, const BzStanding *before, BzViolation *v);
+} BzStandingRule;
+
+extern void bz_standing_hold(BzBook *book, int32 *units, int n);
+extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
+							  int nrules, int32 *units, int n, CommandId since);
 
 /* ----
  * account.c: the balance rows.  Every change of posts or people ends here:

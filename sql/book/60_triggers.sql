@@ -82,6 +82,10 @@ CREATE TRIGGER bz50_post_insert AFTER INSERT ON entry_line REFERENCING NEW TABLE
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_lines();
 CREATE TRIGGER bz50_move_children AFTER UPDATE ON unit FOR EACH ROW
     WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION bianzhi.move_children();
+CREATE TRIGGER bz55_divisions_insert AFTER INSERT ON unit REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_divisions();
+CREATE TRIGGER bz55_divisions_update AFTER UPDATE ON unit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_divisions();
 CREATE TRIGGER bz50_open_funds AFTER INSERT ON region FOR EACH ROW EXECUTE FUNCTION bianzhi.open_funds();
 CREATE TRIGGER bz50_track_sex AFTER INSERT OR UPDATE ON person FOR EACH ROW
     WHEN (NEW.sex IS DISTINCT FROM bianzhi.sex(NEW.resident_id)) EXECUTE FUNCTION bianzhi.track_sex();

@@ -35,6 +35,9 @@ COMMENT ON FUNCTION bianzhi.place_unit() IS '触发器：机构名称、路径�
 CREATE FUNCTION bianzhi.move_children() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_move_children';
 COMMENT ON FUNCTION bianzhi.move_children() IS '触发器：上级变动后下级路径随之变动';
+CREATE FUNCTION bianzhi.check_divisions() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_divisions';
+COMMENT ON FUNCTION bianzhi.check_divisions() IS '触发器：内设机构的类别，及其数目不超过上级对应部门的三分之二';
 CREATE FUNCTION bianzhi.first_version() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_first_version';
 COMMENT ON FUNCTION bianzhi.first_version() IS '触发器：设立机构即登记第一条沿革，并核对审批权限';

@@ -35,3 +35,7 @@ SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.othe
 @code
 DROP FUNCTION record_document_1(text, date, text, text, text);
 DROP FUNCTION establish_unit_1(text, text, text, text, text, text, text, text, text, text, text, date, text, text);
+
+-- divisions that do not count against division_ceiling
+UPDATE code SET attributes = attributes || '{"counts": false}'
+ WHERE set = 'unit_category' AND code IN ('party_committee', 'discipline_section', 'branch') AND attributes = '{"for": "division"}';

@@ -13,7 +13,7 @@ SELECT is((SELECT count(*)::int FROM code WHERE set = v.set), v.rows, v.what)
                ('politics', 13, 'GB/T 4762-1984 has 13 affiliations'),
                ('education', 41, 'GB/T 4658-2006, every code of the table'),
                ('degree', 4, 'GB/T 6864-2003, first digits'),
-               ('rank', 10, 'ranks of institutions'), ('system', 12, 'systems'), ('unit_category', 22, 'unit categories'),
+               ('rank', 10, 'ranks of institutions'), ('system', 12, 'systems'), ('unit_category', 25, 'unit categories'),
                ('industry', 16, 'industries'), ('funding', 5, 'forms of funding'), ('entry_reason', 17, 'ways in'),
                ('exit_reason', 13, 'ways out'), ('title_level', 6, 'levels of titles'), ('grade', 41, 'grades'),
                ('person_status', 16, 'states of persons'), ('document_kind', 12, 'kinds of documents'),

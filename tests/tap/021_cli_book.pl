@@ -210,7 +210,7 @@ my @shown = (
 	[ 'unit', 'ledger', '盟水利局', '-a', '2019-01-10' ], [ 'doc', 'list' ], [ 'post', 'list' ],
 	[ 'person', 'list' ], [ 'person', 'show', '李四' ], [ 'report', 'list' ],
 	map([ 'report', $_ ],
-		qw(monthly_establishment monthly_staffing monthly_leadership unit_lamp establishment_as_of post_ledger)),
+		qw(monthly_establishment monthly_staffing monthly_leadership unit_lamp establishment_as_of post_ledger division_survey)),
 	[ 'report', 'monthly_establishment', '-a', '2019-02-01' ], [ 'report', 'unit_lamp', '-u', '盟水利局' ],
 	[ 'report', 'post_ledger', '-u', '盟水利局', '-a', '2019-02-01' ],);
 
