@@ -199,6 +199,36 @@ static const CmdOption post_list_options[] = {
 	END_OF_OPTIONS
 };
 
+static const CmdOption post_plan_options[] = {
+	THE_POST_TYPE, THE_QUANTITY,
+	OPTION("region", 'r', N_("CODE"), N_("region whose reserve is given out (default: the book's)"), NULL),
+	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), NULL),
+	SWITCH("explain", 'x', N_("say for each unit how its figure comes about"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+/* ---- priorities ----------------------------------------------------------- */
+
+static const CmdOption priority_set_options[] = {
+	THE_UNIT,
+	OPERAND("weight", N_("how many times an ordinary unit it counts"), "weight"),
+	OPTION("kind", 'k', N_("CODE"), N_("new (newly formed) or key (default: key)"), "kind"),
+	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption priority_end_options[] = {
+	THE_UNIT, THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption priority_list_options[] = {
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	SWITCH("all", 'a', N_("also what has ended"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
 /* ---- permits -------------------------------------------------------------- */
 
 static const CmdOption permit_add_options[] = {
@@ -389,6 +419,20 @@ const Command command_table[] = {
 	post_reverse_options, 0, NULL},
 	{"post", "list", N_("list accounts: approved, reserved, strength, vacancy"),
 	CMD_QUERY, sql_account_list, NULL, NULL, post_list_options, 0, NULL},
+
+	{"post", "plan", N_("propose how to give posts of the reserve to units; keeps nothing"),
+	CMD_QUERY, sql_post_plan, NULL, NULL, post_plan_options, CMDF_NARROW, NULL},
+
+	{"priority", "set", N_("let a unit come first when posts are given out"),
+		CMD_CALL, "set_priority", sql_priority_made,
+		N_("{unit} has weight {weight} ({priority}) from {effective_on} on: priority {priority_id}"),
+	priority_set_options, 0, NULL},
+	{"priority", "end", N_("end a unit's priority"),
+		CMD_CALL, "end_priority", sql_priority_made,
+		N_("{unit} no longer comes first from {until} on: priority {priority_id}"),
+	priority_end_options, 0, NULL},
+	{"priority", "list", N_("list the units that come first when posts are given out"),
+	CMD_QUERY, sql_priority_list, NULL, NULL, priority_list_options, 0, NULL},
 
 	{"permit", "add", N_("permit a unit to fill posts; reserves them"),
 		CMD_CALL, "permit_use", sql_permit_made,
