@@ -460,3 +460,22 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('region_code', 'track', 'notice', '{}',
      '身份号码前六位不在区划表（GB/T 2260）中；旧证可能使用已撤销的代码，不拒绝〔通行做法〕',
      '身份号码区划未知', 'unknown region in the resident number');
+
+-- What a plan or a proposal may consist of: functions of the book by name (56_plan).
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('record_document', '登记文件', 'record a document',                  10),
+    ('establish_unit',  '设立机构', 'establish a unit',                   20),
+    ('grant_ceiling',   '下达总额', 'record posts granted from above',    40),
+    ('allocate',        '核定编制', 'allocate posts',                     41),
+    ('reduce_posts',    '核减编制', 'take posts back',                    42),
+    ('transfer_posts',  '划转编制', 'move posts',                         43),
+    ('convert_posts',   '转换编制', 'convert posts',                      44),
+    ('reverse_entry',   '冲销分录', 'reverse an entry',                   45),
+    ('permit_use',      '用编核准', 'permit to fill posts',               46),
+    ('cancel_permit',   '撤销核准', 'cancel a permit',                    47),
+    ('enrol',           '入编',     'enrol a person',                     60),
+    ('release',         '出编',     'release a person',                   61),
+    ('transfer_person', '人员调动', 'move a person',                      62),
+    ('amend_person',    '修改人员', 'amend a person''s record',           63),
+    ('appoint',         '任职',     'appoint a leader',                   64),
+    ('dismiss',         '免职',     'dismiss a leader',                   65);
