@@ -105,7 +105,7 @@ extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
 #define ERRCODE_BZ_WARNING					MAKE_SQLSTATE('0', '1', 'Z', '0', '1')
 
 /* The book format this library reads and writes (table book, column version). */
-#define BZ_BOOK_VERSION 1
+#define BZ_BOOK_VERSION 2
 
 extern int	bz_max_reported;	/* rows named in one refusal */
 

@@ -5,7 +5,7 @@ CREATE FUNCTION bianzhi.version() RETURNS text
 COMMENT ON FUNCTION bianzhi.version() IS '扩展库版本';
 
 CREATE FUNCTION bianzhi.book_version() RETURNS int
-    LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_show_book_version';
+    LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_show_book_version_2';
 COMMENT ON FUNCTION bianzhi.book_version() IS '扩展库所用的账套版本';
 
 -- engine
