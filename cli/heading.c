@@ -53,6 +53,7 @@ static const struct
 	{"priority", "优先"},
 	{"priority_id", "优先编号"},
 	{"proposed", "建议数"},
+	{"proposal_id", "申报编号"},
 	{"rank", "机构规格"},
 	{"rank_factor", "规格系数"},
 	{"record_id", "记录编号"},

@@ -71,6 +71,10 @@ const char sql_priority_made[] =
 "       " CODE_NAME("priority_kind", "p.kind") " AS priority, p.effective_on, p.until"
 "  FROM priority p JOIN unit u ON u.id = p.unit_id WHERE p.id = $1";
 
+const char sql_proposal_made[] =
+"SELECT p.id AS proposal_id, p.title, p.state, p.made_by, p.decided_by, p.decision_reason, p.result"
+"  FROM proposal p WHERE p.id = $1";
+
 /* ---- lists ---------------------------------------------------------------- */
 
 /* region, class, kind, name, all */
@@ -199,6 +203,16 @@ const char sql_priority_list[] =
 " WHERE ($1::text IS NULL OR p.unit_id = " UNIT_ID("1") ")"
 "   AND ($2::bool OR p.until IS NULL)"
 " ORDER BY p.weight DESC, p.unit_id, p.effective_on";
+
+/* kind, all */
+const char sql_proposal_list[] =
+"SELECT p.id AS proposal_id, " CODE_NAME("proposal_kind", "p.kind") " AS kind, p.title, p.state,"
+"       p.made_by, p.made_at, d.number AS document_number,"
+"       (SELECT bool_and(e.unchanged) FROM proposal_effect e WHERE e.proposal_id = p.id) AS unchanged,"
+"       p.decided_by, p.decided_at, p.decision_reason"
+"  FROM proposal p LEFT JOIN document d ON d.id = p.document_id"
+" WHERE ($1::text IS NULL OR p.kind = $1) AND ($2::bool OR p.state = 'submitted')"
+" ORDER BY p.id";
 
 /* unit, all */
 const char sql_permit_list[] =

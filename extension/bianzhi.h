@@ -71,6 +71,7 @@
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
+#define ERRCODE_BZ_PROPOSAL_STATE			MAKE_SQLSTATE('5', '5', 'Z', '0', '5')
 
 /* ----
  * document_number.c: one form for what people type in several.  Arguments are
@@ -287,6 +288,8 @@ extern BzCell *bz_cells_get(BzCells *cells, int32 holder, int32 post_type);
 extern void bz_cells_need_unit(BzCell *cell, DateADT on);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
 extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
+extern BzCells *bz_cells_watch(BzCells *cells);
+extern int	bz_cells_list(BzCells *cells, BzCell ***list);
 
 /* history.c: one person, one establishment post at any time */
 extern void bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,
@@ -330,5 +333,14 @@ typedef struct BzOperation
 extern void bz_operation_find(BzBook *book, const char *op, BzOperation *o);
 extern void bz_operation_bind(BzOperation *o, Jsonb *args);
 extern char *bz_operation_call(BzBook *book, const BzOperation *o);
+
+/* ----
+ * proposal_base.c: what a proposal's operations touch.
+ * ----
+ */
+extern Oid	bz_acting_user(void);
+extern Datum bz_proposal_base(BzBook *book, Relation rel, Jsonb *operations, int64 document);
+extern char *bz_proposal_run(BzBook *book, Relation rel, int64 id, Jsonb *operations,
+							 int64 document, Datum base);
 
 #endif							/* BIANZHI_H */

@@ -364,6 +364,7 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'finding'::regclass, (SELECT max(x.id) FROM finding x)
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
     UNION ALL SELECT 'priority'::regclass, (SELECT max(x.id) FROM priority x)
+    UNION ALL SELECT 'proposal'::regclass, (SELECT max(x.id) FROM proposal x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
       FROM used k

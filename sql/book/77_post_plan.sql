@@ -207,3 +207,25 @@ BEGIN ATOMIC
       FROM plan p CROSS JOIN reserve r;
 END;
 COMMENT ON FUNCTION post_plan_total(text, int, text, date) IS '编制分配建议的合计：拟分配、机动编制、上限合计、可分配数和原因';
+
+CREATE FUNCTION propose_post_plan(post_type text, quantity int, region text DEFAULT NULL, document text DEFAULT NULL,
+                                  reason text DEFAULT NULL, title text DEFAULT NULL, effective_on date DEFAULT NULL,
+                                  idempotency_key text DEFAULT NULL) RETURNS bigint LANGUAGE sql
+BEGIN ATOMIC
+    SELECT propose('post_plan',
+                   coalesce((SELECT jsonb_agg(jsonb_build_object(
+                                        'op', 'allocate',
+                                        'args', jsonb_strip_nulls(jsonb_build_object(
+                                            'unit', concat('#', p.unit_id), 'post_type', propose_post_plan.post_type,
+                                            'quantity', p.proposed, 'effective_on', propose_post_plan.effective_on)),
+                                        'note', concat(p.unit, '：', p.explanation)) ORDER BY p.score DESC, p.unit_id)
+                               FROM post_plan(propose_post_plan.post_type, propose_post_plan.quantity, propose_post_plan.region) p
+                              WHERE p.proposed > 0), '[]'),
+                   coalesce(propose_post_plan.title,
+                            concat('编制分配：', (SELECT y.name_zh FROM post_type y WHERE y.code = establishment_type_ref(propose_post_plan.post_type)),
+                                   ' ', t.proposed, ' 个')),
+                   propose_post_plan.document, coalesce(propose_post_plan.reason, t.explanation), propose_post_plan.idempotency_key)
+      FROM post_plan_total(propose_post_plan.post_type, propose_post_plan.quantity, propose_post_plan.region) t;
+END;
+COMMENT ON FUNCTION propose_post_plan(text, int, text, text, text, text, date, text) IS
+    '把编制分配建议作为申报提出，由他人复核后核定；每个机构一项核定，附计算说明';

@@ -305,7 +305,10 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
 -- Priorities in giving out posts, and the formula of post_plan().
 INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('priority_kind', 'new', '新组建部门', 'newly formed department', 1, '{"vacancy_limit": false}'),
-    ('priority_kind', 'key', '重点部门',   'key department',          2, '{}');
+    ('priority_kind', 'key', '重点部门',   'key department',          2, '{}'),
+    ('proposal_kind', 'post_plan',  '编制分配', 'giving out posts by priority', 1, '{}'),
+    ('proposal_kind', 'operations', '业务操作', 'operations',                   2, '{}'),
+    ('proposal_kind', 'plan',       '改革方案', 'plan of a reform',             3, '{}');
 
 INSERT INTO post_plan_factor (factor, kind, coefficient, name_zh, name_en, description, sort) VALUES
     ('weight',        'factor', 1,   '优先权重', 'priority',      '优先倍数＝1＋系数×（权重－1）；权重见 priority，没有的为 1', 1),
@@ -448,6 +451,12 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('outside_validity', 'block', 'error', '{"fixed": true}',
      '机构设立之前、撤销之后不得占编〔账务规则〕',
      '超出机构存续期间', 'the unit did not exist then'),
+    ('self_review', 'block', 'error', '{"fixed": true}',
+     '经办与复核分离，不得自办自审〔账务规则〕',
+     '不得复核自己的申报', 'nobody reviews what he proposed'),
+    ('stale_proposal', 'block', 'error', '{"fixed": true}',
+     '批准的是申报时的数据；数据变动后须重新申报〔账务规则〕',
+     '申报后数据已变动', 'the figures changed after the proposal'),
     ('age_limits', 'warn', 'warning', '{"min_age": 16}',
      '公务员法第九十二条（到龄退休）〔已核〕；参加工作不满十六周岁、到龄仍在编须核对〔通行做法〕',
      '年龄异常', 'unusual age'),

@@ -52,6 +52,9 @@ COMMENT ON FUNCTION bianzhi.track_sex() IS '触发器：填报性别与身份号
 CREATE FUNCTION bianzhi.check_priority() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_priority';
 COMMENT ON FUNCTION bianzhi.check_priority() IS '触发器：用编优先的依据、种类、日期，同一机构同一天只有一个权重';
+CREATE FUNCTION bianzhi.check_proposal() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_proposal';
+COMMENT ON FUNCTION bianzhi.check_proposal() IS '触发器：申报时试办并记下数据；经办与复核分离，批准时数据未变方可办理';
 
 -- guards
 CREATE FUNCTION bianzhi.refuse_change() RETURNS trigger

@@ -4,4 +4,9 @@
 @tables 2[1-9]_*.sql
 @tables 5[5-9]_*.sql
 
+ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode;
+ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
+        ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
+         'outside_validity', 'abolish_residue', 'self_review', 'stale_proposal'));
+
 @code
