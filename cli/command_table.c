@@ -487,7 +487,7 @@ const Command command_table[] = {
 		N_("submitted as proposal {proposal_id}, waits for review: {title}"),
 	propose_posts_options, 0, NULL},
 	{"propose", "file", N_("submit operations from a file for review"),
-		CMD_CALL, "propose_operations", sql_proposal_made,
+		CMD_CALL, "propose", sql_proposal_made,
 		N_("submitted as proposal {proposal_id}, waits for review: {title}"),
 	propose_file_options, 0, NULL},
 

@@ -92,11 +92,12 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION propose_once(text, jsonb, text, text, text, text) IS '申报；防重键必填，由 propose() 调用';
 
-CREATE FUNCTION propose(kind text, operations jsonb, title text, document text DEFAULT NULL, reason text DEFAULT NULL,
-                        idempotency_key text DEFAULT NULL) RETURNS bigint LANGUAGE sql
+CREATE FUNCTION propose(kind text DEFAULT 'operations', operations jsonb DEFAULT NULL, title text DEFAULT NULL,
+                        document text DEFAULT NULL, reason text DEFAULT NULL, idempotency_key text DEFAULT NULL)
+    RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
-    SELECT propose_once(propose.kind, propose.operations, propose.title, propose.document, propose.reason,
-                        coalesce(propose.idempotency_key, gen_random_uuid()::text));
+    SELECT propose_once(propose.kind, bianzhi.require(propose.operations::text, 'operations')::jsonb, propose.title,
+                        propose.document, propose.reason, coalesce(propose.idempotency_key, gen_random_uuid()::text));
 END;
 COMMENT ON FUNCTION propose(text, jsonb, text, text, text, text) IS
     '申报：提出若干操作，由他人复核后办理；同一防重键再次申报返回已有的申报';

@@ -95,7 +95,7 @@ SELECT refused(pg_temp.proposes(ops), '22Z08', '', what) FROM (VALUES
     ('{"op": "allocate", "args": {"unit": "教育局", "post_type": "11", "quantity": 1, "colour": "red"}}', 'an argument too many')) v (ops, what);
 SELECT refused(format('SELECT propose(''operations'', %L, ''事项'')', o), '22Z08', '', 'not a list: ' || o) FROM unnest('{"{}","3","null"}'::text[]) o;
 SELECT refused($$SELECT propose('operations', '[{"op": ', '事项')$$, '22P02', '', 'no JSON at all');
-SELECT refused($$SELECT propose('operations', NULL, '事项')$$, '23502', '', 'no operations');
+SELECT refused($$SELECT propose('operations', NULL, '事项')$$, '22004', '', 'no operations');
 SELECT refused(pg_temp.proposes(pg_temp.op('allocate', 'unit', '教育局', 'post_type', '11', 'quantity', '1000')), '23Z23', 'over_ceiling', 'what cannot be done today is refused at once, with the rule''s own code');
 SELECT refused_with(pg_temp.by('proposals_super', pg_temp.proposes(pg_temp.op('allocate', 'unit', '教育局', 'post_type', '11', 'quantity', '1000'))), '23Z23', 'over_ceiling', '{112,0,0,1000}', 'and its figures');
 SELECT is((attempt(pg_temp.by('proposals_maker', pg_temp.proposes(pg_temp.op('allocate', 'unit', '教育局', 'post_type', '11', 'quantity', '1000'))))).detail, '', 'which are not told to those who may not read them');
