@@ -526,3 +526,6 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('amend_person',    '修改人员', 'amend a person''s record',           63),
     ('appoint',         '任职',     'appoint a leader',                   64),
     ('dismiss',         '免职',     'dismiss a leader',                   65);
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('set_priority', '定为用编优先', 'let a unit come first', 80),
+    ('end_priority', '终止用编优先', 'end a unit''s priority', 81);

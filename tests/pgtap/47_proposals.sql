@@ -170,6 +170,16 @@ SELECT accepted($$SELECT transfer_person('人3', '公安局', '11'); SELECT enro
 SELECT refused(pg_temp.by('proposals_checker', pg_temp.decides('approve')), '23Z21', 'stale_proposal', 'what it would do is not what was reviewed');
 SELECT accepted(pg_temp.by('proposals_maker', pg_temp.decides('withdraw')), 'withdrawn');
 
+-- a unit that is rewritten must stand as it stood
+INSERT INTO operation (op, name_zh, name_en) VALUES ('rename_unit', '机构更名', 'rename a unit') ON CONFLICT DO NOTHING;
+SELECT accepted(pg_temp.by('proposals_maker', pg_temp.proposes(pg_temp.op('rename_unit', 'unit', '公安局', 'name', '公安一局'))), 'a new name is proposed');
+SELECT is((SELECT base -> 'units' -> 0 ->> 'name' FROM proposal WHERE id = pg_temp.last()), '公安局', 'the old one is kept');
+SELECT accepted($$SELECT rename_unit('公安局', '公安二局')$$, 'somebody else gives it another');
+SELECT refused(pg_temp.by('proposals_checker', pg_temp.decides('approve')), '23Z21', 'stale_proposal', 'stale');
+SELECT accepted($$SELECT rename_unit('公安二局', '公安局')$$, 'its old name again');
+SELECT accepted(pg_temp.by('proposals_checker', pg_temp.decides('approve')), 'approved');
+SELECT is((SELECT name FROM unit WHERE id = unit_ref('公安一局')), '公安一局', 'renamed');
+
 -- Several operations, things that they make themselves ------------------------------------
 
 SELECT accepted(pg_temp.by('proposals_maker', format('SELECT propose(''operations'', %L, ''新设'', ''兴机编〔2019〕2号'')', '[' || concat_ws(',',

@@ -96,4 +96,48 @@ is((bz('post', 'plan', '11', '0'))[0], 1, 'no posts: refused');
 is((bz('post', 'plan', '11'))[0], 1, 'no quantity: refused');
 is(sql('SELECT count(*) FROM entry'), '3', 'nothing was written');
 
+# submitting
+sql('CREATE ROLE maker LOGIN SUPERUSER; CREATE ROLE checker LOGIN SUPERUSER');
+my @maker = ('-U', 'maker');
+my @checker = ('-U', 'checker');
+like(works('submit', 'propose', 'posts', '11', '6', @doc, @maker), qr/^submitted as proposal 1, waits for review: /, 'submitted, not created');
+is(sql('SELECT count(*) FROM entry'), '3', 'nothing is done yet');
+my $waiting = rows('what waits', 'review', 'list', @checker);
+is_deeply([ map { [ @{$_}{qw(proposal_id state made_by)} ] } @$waiting ], [ [ 1, 'submitted', 'maker' ] ], 'it waits');
+my $card = rows('its card', 'review', 'show', '1', @checker);
+cmp_ok(scalar(grep { ($_->{value} // '') =~ /得分/ } @$card), '>', 0, 'with the explanation of each figure');
+refused('approve what is one\'s own', 'self_review', '23Z20', 'review', 'approve', '1', @maker);
+is((bz('review', 'reject', '1', @checker))[0], 1, 'a rejection needs a reason');
+is((bz('review', 'withdraw', '1', @checker))[0], 1, 'nobody else withdraws');
+like(works('try to approve', '-n', 'review', 'approve', '1', @checker), qr/^dry run, nothing is kept: .*proposal 1/, 'a dry run shows what it would do');
+is(sql('SELECT state FROM proposal'), 'submitted', 'and keeps nothing');
+like(works('approve', 'review', 'approve', '1', '-R', '同意', @checker), qr/^approved and carried out: proposal 1: /, 'approved');
+is(sql('SELECT sum(quantity) FROM entry_line l JOIN entry e ON e.id = l.entry_id WHERE l.holder_id > 0 AND e.recorded_by = \'checker\''), '6', 'six posts went out');
+refused('approve again', 'proposal_state', '55Z05', 'review', 'approve', '1', @checker);
+is(scalar @{ rows('nothing waits', 'review', 'list') }, 0, 'nothing waits');
+is(rows('all', 'review', 'list', '-a')->[0]{decision_reason}, '同意', 'but with --all');
+
+# a file
+my $file = PostgreSQL::Test::Utils::tempdir() . '/operations.json';
+PostgreSQL::Test::Utils::append_to_file($file, '[{"op": "核定编制", "args": {"unit": "水利局", "post_type": "11", "quantity": 2}, "note": "防汛"}]');
+my @submission = ('propose', 'file', $file, '-t', '水利局增编', '-R', '防汛', '--key', 'K', @doc);
+like(works('submit a file', @submission, @maker), qr/^submitted as proposal (\d+), /, 'a file');
+my ($id) = works('again', @submission, @maker) =~ /proposal (\d+)/;
+is(sql('SELECT count(*) FROM proposal'), '2', 'the same key makes no second');
+like(works('in Chinese', '--headings', 'zh', 'review', 'show', $id, @checker), qr/水利局增编/, 'its card in Chinese');
+sql('SELECT reduce_posts(\'水利局\', \'11\', 0 + 1) FROM (SELECT release(\'人1\', \'other\')) r');
+refused('stale', 'stale_proposal', '23Z21', 'review', 'approve', $id, @checker);
+is(rows('list says so', 'review', 'list')->[0]{unchanged}, JSON::PP::false, 'a list tells what has gone stale');
+like(works('reject', 'review', 'reject', $id, '-R', '数据已变', @checker), qr/^rejected: proposal $id: /, 'rejected');
+like(works('another', 'propose', 'posts', '11', '1', @doc, @maker), qr/^submitted/, 'another');
+like(works('withdraw', 'review', 'withdraw', $id + 1, '-R', '改期', @maker), qr/^withdrawn: proposal /, 'withdrawn');
+for my $bad ('[{"op": "drop_book"}]', '[{"op": "allocate"', '{}', '')
+{
+	my $path = PostgreSQL::Test::Utils::tempdir() . '/bad.json';
+	PostgreSQL::Test::Utils::append_to_file($path, $bad);
+	is((bz('propose', 'file', $path, '-t', 'x', @doc, @maker))[0], 1, "not proposed: $bad");
+}
+like((bz('propose', 'file', '/no/such/file', '-t', 'x', @doc))[2], qr{/no/such/file}, 'a file that is not there is named');
+is(sql('SELECT count(*) FROM verify()'), '0', 'the book is sound');
+
 done_testing();
