@@ -30,6 +30,7 @@ ROOMS = bianzhi book plan trigger violation account history people refuse \
 	standing division \
 	duty reorganise \
 	operation \
+	priority proposal proposal_base \
 	tidy \
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)

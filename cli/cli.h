@@ -35,6 +35,7 @@
 #define OPT_REQUIRED	0x02	/* the command fails without it */
 #define OPT_SWITCH		0x04	/* takes no argument; sends "flag" */
 #define OPT_LOCAL		0x08	/* read by the client, not an SQL parameter */
+#define OPT_FILE		0x10	/* a file; what it holds is the value */
 
 typedef struct CmdOption
 {
@@ -221,6 +222,11 @@ extern const char sql_unit_chart[];
 extern const char sql_document_list[];
 extern const char sql_document_show[];
 extern const char sql_account_list[];
+extern const char sql_post_plan[];
+extern const char sql_priority_made[];
+extern const char sql_priority_list[];
+extern const char sql_proposal_made[];
+extern const char sql_proposal_list[];
 extern const char sql_permit_list[];
 extern const char sql_person_show[];
 extern const char sql_person_history[];

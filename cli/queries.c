@@ -104,6 +104,14 @@ const char sql_duty_overlap[] =
 "SELECT o.department, " CODE_NAME("duty_field", "o.field") " AS field_name, o.unit, o.duties,"
 "       o.other_unit, o.other_duties"
 "  FROM duty_overlap o ORDER BY o.region, o.department_id, o.field, o.unit_id, o.other_unit_id";
+const char sql_priority_made[] =
+"SELECT p.id AS priority_id, u.name AS unit, trim_scale(p.weight) AS weight,"
+"       " CODE_NAME("priority_kind", "p.kind") " AS priority, p.effective_on, p.until"
+"  FROM priority p JOIN unit u ON u.id = p.unit_id WHERE p.id = $1";
+
+const char sql_proposal_made[] =
+"SELECT p.id AS proposal_id, p.title, p.state, p.made_by, p.decided_by, p.decision_reason, p.result"
+"  FROM proposal p WHERE p.id = $1";
 
 /* ---- lists ---------------------------------------------------------------- */
 
@@ -275,6 +283,41 @@ const char sql_account_list[] =
 "   AND ($4::bool IS NOT TRUE OR (a.holder_id > 0 AND a.approved > 0 AND a.strength + a.reserved >= a.approved))"
 "   AND (a.approved, a.reserved, a.strength) <> (0, 0, 0)"
 " ORDER BY h.region, (a.holder_id > 0), abs(a.holder_id), p.sort, p.code";
+
+/* post-type, quantity, region, as-of, explain; the last row is the sum and why it is no more */
+const char sql_post_plan[] =
+"WITH plan AS (SELECT p.*, row_number() OVER () AS place"
+"                FROM post_plan($1, $2::int, $3, coalesce($4::date, current_date)) p)"
+" SELECT unit, approved, strength, reserved, vacancy, weight, priority, size, rank, span,"
+"        size_factor, rank_factor, span_factor, vacancy_factor, score, cap, share, proposed,"
+"        CASE WHEN $5::bool OR place = 2147483648 THEN explanation END AS explanation"
+"   FROM (SELECT unit, approved, strength, reserved, vacancy, trim_scale(weight) AS weight, priority, size, rank, span,"
+"                size_factor, rank_factor, span_factor, vacancy_factor, score, cap, share, proposed, explanation, place"
+"           FROM plan"
+"          UNION ALL"
+"         SELECT '合计', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+"                NULL, NULL, NULL, NULL, NULL, cap, NULL, proposed, explanation, 2147483648"
+"           FROM post_plan_total($1, $2::int, $3, coalesce($4::date, current_date))) row"
+"  ORDER BY place";
+
+/* unit, all */
+const char sql_priority_list[] =
+"SELECT p.id AS priority_id, u.name AS unit, " CODE_NAME("priority_kind", "p.kind") " AS priority,"
+"       trim_scale(p.weight) AS weight, p.effective_on, p.until, d.number AS document_number, p.note"
+"  FROM priority p JOIN unit u ON u.id = p.unit_id LEFT JOIN document d ON d.id = p.document_id"
+" WHERE ($1::text IS NULL OR p.unit_id = " UNIT_ID("1") ")"
+"   AND ($2::bool OR p.until IS NULL)"
+" ORDER BY p.weight DESC, p.unit_id, p.effective_on";
+
+/* kind, all */
+const char sql_proposal_list[] =
+"SELECT p.id AS proposal_id, " CODE_NAME("proposal_kind", "p.kind") " AS kind, p.title, p.state,"
+"       p.made_by, p.made_at, d.number AS document_number,"
+"       (SELECT bool_and(e.unchanged) FROM proposal_effect e WHERE e.proposal_id = p.id) AS unchanged,"
+"       p.decided_by, p.decided_at, p.decision_reason"
+"  FROM proposal p LEFT JOIN document d ON d.id = p.document_id"
+" WHERE ($1::text IS NULL OR p.kind = $1) AND ($2::bool OR p.state = 'submitted')"
+" ORDER BY p.id";
 
 /* unit, all */
 const char sql_permit_list[] =

@@ -78,6 +78,7 @@
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
+#define ERRCODE_BZ_PROPOSAL_STATE			MAKE_SQLSTATE('5', '5', 'Z', '0', '5')
 
 /* ----
  * document_number.c: one form for what people type in several.  Arguments are
@@ -331,6 +332,8 @@ extern BzCell *bz_cells_get(BzCells *cells, int32 holder, int32 post_type);
 extern void bz_cells_need_unit(BzCell *cell, DateADT on);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
 extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
+extern BzCells *bz_cells_watch(BzCells *cells);
+extern int	bz_cells_list(BzCells *cells, BzCell ***list);
 
 /* tidy.c: nameplates of a unit in one form, each once and none its name */
 extern Datum bz_tidy_names(Relation rel, Datum name, Datum names);
@@ -383,5 +386,14 @@ typedef struct BzOperation
 extern void bz_operation_find(BzBook *book, const char *op, BzOperation *o);
 extern void bz_operation_bind(BzOperation *o, Jsonb *args);
 extern char *bz_operation_call(BzBook *book, const BzOperation *o);
+
+/* ----
+ * proposal_base.c: what a proposal's operations touch.
+ * ----
+ */
+extern Oid	bz_acting_user(void);
+extern Datum bz_proposal_base(BzBook *book, Relation rel, Jsonb *operations, int64 document);
+extern char *bz_proposal_run(BzBook *book, Relation rel, int64 id, Jsonb *operations,
+							 int64 document, Datum base);
 
 #endif							/* BIANZHI_H */

@@ -90,6 +90,18 @@ CREATE TRIGGER bz50_open_funds AFTER INSERT ON region FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER bz50_track_sex AFTER INSERT OR UPDATE ON person FOR EACH ROW
     WHEN (NEW.sex IS DISTINCT FROM bianzhi.sex(NEW.resident_id)) EXECUTE FUNCTION bianzhi.track_sex();
 
+-- priorities and proposals (55)
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON priority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON post_plan_factor FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, kind, weight, effective_on, document_id, recorded_at, recorded_by
+    ON priority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF factor, kind ON post_plan_factor FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_check BEFORE INSERT OR UPDATE ON priority FOR EACH ROW EXECUTE FUNCTION bianzhi.check_priority();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON proposal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, title, operations, reason, document_id, base, idempotency_key, made_by, made_at
+    ON proposal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_check BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION bianzhi.check_proposal();
+
 -- at commit
 CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION bianzhi.check_balance();

@@ -367,6 +367,8 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'rule_exception'::regclass, (SELECT max(x.id) FROM rule_exception x)
     UNION ALL SELECT 'finding'::regclass, (SELECT max(x.id) FROM finding x)
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
+    UNION ALL SELECT 'priority'::regclass, (SELECT max(x.id) FROM priority x)
+    UNION ALL SELECT 'proposal'::regclass, (SELECT max(x.id) FROM proposal x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
       FROM used k
@@ -429,6 +431,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
     UNION ALL SELECT * FROM verify_duty()
+    UNION ALL SELECT * FROM verify_proposal()
     UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_system();
 END;

@@ -32,6 +32,12 @@ SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.othe
  WHERE k.effective_on IS NOT NULL
  ORDER BY u.id, k.place;
 
+-- rules that no row relaxes
+ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode;
+ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
+        ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
+         'outside_validity', 'abolish_residue', 'self_review', 'stale_proposal'));
+
 @code
 DROP FUNCTION record_document_1(text, date, text, text, text);
 DROP FUNCTION establish_unit_1(text, text, text, text, text, text, text, text, text, text, text, date, text, text);

@@ -5,6 +5,20 @@ BEGIN;
 SELECT no_plan();
 GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC;
 
+-- What somebody else has to do: as another session user, then back to who it was.
+CREATE ROLE books_reviewer SUPERUSER;
+CREATE FUNCTION public.reviewed(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    was text := current_user;
+BEGIN
+    SET LOCAL SESSION AUTHORIZATION books_reviewer;
+    EXECUTE reviewed.statement;
+    RESET SESSION AUTHORIZATION;
+    EXECUTE format('SET LOCAL ROLE %I', was);
+    RETURN 'done';
+END;
+$$;
+
 -- Every function of a book once, in a book of its own; returns the state of the first that fails, '00000' if none.
 CREATE FUNCTION public.walk(book text) RETURNS text LANGUAGE plpgsql AS $walk$
 DECLARE
@@ -46,6 +60,13 @@ BEGIN
         $$add_nameplate('所{}', '院{}')$$, $$remove_nameplate('所{}', '院{}')$$, $$amend_unit('所{}', industry => 'other')$$, $$set_party_body('所{}', 'section')$$,
         $$extend_unit('所{}', current_date + 1)$$, $$unit_history('所{}')$$, $$unit_lineage_of('所{}')$$, $$unit_as_of('2019-02-01')$$, $$verify_version()$$, $$abolish_unit('所{}', successor => '局{}')$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
+        $$set_priority('局{}', 3, 'new', effective_on => '2019-02-01')$$, $$establishment_type_ref('11')$$, $$reserve_free(11, '152200', '2019-02-01')$$,
+        $$post_plan_candidate(11, '152200', '2019-02-01')$$, $$post_plan('11', 3)$$, $$post_plan_total('11', 3)$$, $$propose_post_plan('11', 1)$$, $$proposal_card((SELECT max(id) FROM @.proposal))$$,
+        $$withdraw((SELECT max(id) FROM @.proposal))$$, $$propose('operations', '[{"op": "record_document", "args": {"number": "{}〔2019〕9号", "issued_on": "2019-02-01"}}]', '{}')$$,
+        $$propose_once('operations', '[{"op": "record_document", "args": {"number": "{}〔2019〕8号", "issued_on": "2019-02-01"}}]', '{}', NULL, NULL, '{}')$$,
+        $$public.reviewed($q$SELECT @.approve((SELECT max(id) FROM @.proposal))$q$)$$,
+        $$public.reviewed($q$SELECT @.reject((SELECT max(id) FROM @.proposal WHERE state = 'submitted'), '不妥')$q$)$$,
+        $$end_priority('局{}')$$, $$verify_proposal()$$,
         $$verify()$$, $$verify_account()$$, $$verify_entry()$$, $$verify_people()$$, $$verify_reference()$$, $$verify_structure()$$, $$verify_system()$$] LOOP
         call := replace(replace(replace(call, '{}', tag), '{n}', (1000 + ('x' || left(tag, 3))::bit(12)::int * 2)::text), '@.', format('%I.', book));
         call := regexp_replace(call, '(^|[^a-z._])((unit|document)_ref\()', format('\1%I.\2', book), 'g');
