@@ -363,6 +363,7 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'rule_exception'::regclass, (SELECT max(x.id) FROM rule_exception x)
     UNION ALL SELECT 'finding'::regclass, (SELECT max(x.id) FROM finding x)
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
+    UNION ALL SELECT 'plan'::regclass, (SELECT max(x.id) FROM plan x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
       FROM used k
@@ -424,6 +425,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_reference()
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
+    UNION ALL SELECT * FROM verify_plan()
     UNION ALL SELECT * FROM verify_system();
 END;
 COMMENT ON FUNCTION verify() IS '核对全账：从事实重新计数，每处差异一行，无行即账实相符；列为检查项、对象、应为、实为、处理办法';

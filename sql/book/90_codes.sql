@@ -465,3 +465,16 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('amend_person',    '修改人员', 'amend a person''s record',           63),
     ('appoint',         '任职',     'appoint a leader',                   64),
     ('dismiss',         '免职',     'dismiss a leader',                   65);
+
+-- What a rehearsal counts.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('plan_item', 'institutions', '机构',     'institutions', 1),
+    ('plan_item', 'divisions',    '内设机构', 'divisions',    2),
+    ('plan_item', 'groups',       '分组',     'groups',       3),
+    ('plan_item', 'approved',     '核定数',   'approved',     4),
+    ('plan_item', 'reserved',     '占用数',   'reserved',     5),
+    ('plan_item', 'strength',     '实有数',   'strength',     6),
+    ('plan_item', 'people',       '在编人员', 'people',       7),
+    ('plan_item', 'leaders',      '领导',     'leaders',      8),
+    ('plan_item', 'duties',       '职责',     'duties',       9),
+    ('plan_item', 'balance',      '账户合计（应为零）', 'sum of all accounts (zero)', 10);
