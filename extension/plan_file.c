@@ -556,9 +556,11 @@ refuse_bad(const Reader *r)
 	{
 		const Line *line = lfirst(cell);
 
-		if (line->sqlstate != NULL && shown++ < bz_max_reported)
-			appendStringInfo(&detail, _("%sOperation %d: %s"), detail.len ? "\n" : "",
-							 line->number, line->problem);
+		if (line->sqlstate == NULL || shown++ >= bz_max_reported)
+			continue;
+		if (detail.len > 0)
+			appendStringInfoChar(&detail, '\n');
+		appendStringInfo(&detail, _("Operation %d: %s"), line->number, line->problem);
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_BZ_MALFORMED_OPERATION),

@@ -45,6 +45,21 @@ static const BzQuery redraft_query = {
 	" WHERE id" BZ_EQ "$1", 1, {INT8OID}
 };
 
+/*
+ * What the plan made, and what it ended of what was there: $2 lists what it
+ * wrote as [table, id, has it ended], $3 what of that was there, and open.
+ */
+static const char effect_query[] =
+"INSERT INTO @.plan_effect (plan_id, fact, fact_id, act)"
+" SELECT $1, w.x OPERATOR(pg_catalog.->>) 0, (w.x OPERATOR(pg_catalog.->>) 1)::pg_catalog.int8,"
+" CASE WHEN k.x IS NULL THEN 'made' ELSE 'ended' END"
+" FROM pg_catalog.jsonb_array_elements($2) w (x)"
+" LEFT JOIN pg_catalog.jsonb_array_elements($3) k (x)"
+" ON (k.x OPERATOR(pg_catalog.->) 0)" BZ_EQ "(w.x OPERATOR(pg_catalog.->) 0)"
+" AND (k.x OPERATOR(pg_catalog.->) 1)" BZ_EQ "(w.x OPERATOR(pg_catalog.->) 1)"
+" WHERE k.x IS NULL OR ((k.x OPERATOR(pg_catalog.->) 2)::pg_catalog.bool"
+" AND (w.x OPERATOR(pg_catalog.->) 2)::pg_catalog.bool)";
+
 /* ----
  * Queries as the caller
  * ----
@@ -306,7 +321,7 @@ record_effects(BzBook *book, const BzPlan *plan, Snapshot before)
 	values[2] = JsonbPGetDatum(json_column(0, 1));
 	values[0] = Int64GetDatum(plan->id);
 	values[1] = written;
-	bz_reform_write(book, "SELECT @.record_plan_effect($1, $2, $3)", 3, effect_types, values);
+	bz_reform_write(book, effect_query, 3, effect_types, values);
 	keep_results(book, plan);
 	bz_reform_write(book, "UPDATE @.plan SET state = 'applied', applied_at = pg_catalog.now(),"
 					" applied_by = SESSION_USER WHERE id" BZ_EQ "$1", 1, effect_types, values);
@@ -503,7 +518,12 @@ bianzhi_guard_effect(PG_FUNCTION_ARGS)
 	TriggerData *t = bz_trigger_begin(fcinfo, "guard_effect", false, true);
 
 	if (writing == 0)
-		refuse_by_hand(t->tg_relation, _("Effects are recorded when a plan is applied."));
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_APPEND_ONLY),
+				 errmsg("rows of \"%s\" cannot be written by hand", RelationGetRelationName(t->tg_relation)),
+				 errhint("They are recorded when a plan is applied."),
+				 errtable(t->tg_relation),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "append_only")));
 	return PointerGetDatum(NULL);
 }
 

@@ -541,6 +541,11 @@ bianzhi_rehearse(PG_FUNCTION_ARGS)
 	bool		stored = !PG_ARGISNULL(1);
 	int			violations;
 
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", "book"),
+				 errhint("Give a value for it.")));
 	InitMaterializedSRF(fcinfo, 0);
 	r.book = bz_book_open(get_rel_namespace(PG_GETARG_OID(0)));
 	r.plan = &plan;

@@ -309,16 +309,6 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION plan_known(jsonb) IS '这些记录中实施之前已有的，及当时是否未终止；供 apply_plan() 使用';
 
-CREATE FUNCTION record_plan_effect(plan bigint, written jsonb, known jsonb) RETURNS void LANGUAGE sql
-BEGIN ATOMIC
-    INSERT INTO plan_effect (plan_id, fact, fact_id, act)
-    SELECT record_plan_effect.plan, w.x ->> 0, (w.x ->> 1)::bigint, CASE WHEN k.x IS NULL THEN 'made' ELSE 'ended' END
-      FROM jsonb_array_elements(record_plan_effect.written) w (x)
-      LEFT JOIN jsonb_array_elements(record_plan_effect.known) k (x) ON k.x -> 0 = w.x -> 0 AND k.x -> 1 = w.x -> 1
-     WHERE k.x IS NULL OR ((k.x ->> 2)::bool AND (w.x ->> 2)::bool);
-END;
-COMMENT ON FUNCTION record_plan_effect(bigint, jsonb, jsonb) IS '登记方案结果；由 apply_plan() 调用';
-
 CREATE FUNCTION apply_plan(plan bigint) RETURNS bigint LANGUAGE sql VOLATILE
 BEGIN ATOMIC
     SELECT bianzhi.apply_plan('plan'::regclass, coalesce(apply_plan.plan, bianzhi.refuse_unknown('plan', NULL)::bigint));
@@ -359,7 +349,7 @@ COMMENT ON FUNCTION verify_plan() IS '核对方案：可用的操作、已实施
 -- Looking ------------------------------------------------------------------------------------
 
 CREATE VIEW plan_overview AS
-SELECT p.id, p.title, p.state, d.number, p.effective_on, count(s.step) AS steps, p.violations, p.rehearsed_at, p.applied_at,
+SELECT p.id AS plan_id, p.title AS plan, p.state, d.number, p.effective_on, count(s.step) AS steps, p.violations, p.rehearsed_at, p.applied_at,
        p.applied_by, p.reverses, r.id AS reversed_by, p.recorded_by, p.note
   FROM plan p
   LEFT JOIN document d ON d.id = p.document_id
@@ -367,8 +357,8 @@ SELECT p.id, p.title, p.state, d.number, p.effective_on, count(s.step) AS steps,
   LEFT JOIN plan r ON r.reverses = p.id AND r.state <> 'withdrawn'
  GROUP BY p.id, d.number, r.id;
 COMMENT ON VIEW plan_overview IS '改革方案一览';
-COMMENT ON COLUMN plan_overview.id IS '方案编号';
-COMMENT ON COLUMN plan_overview.title IS '方案名称';
+COMMENT ON COLUMN plan_overview.plan_id IS '方案编号';
+COMMENT ON COLUMN plan_overview.plan IS '方案名称';
 COMMENT ON COLUMN plan_overview.state IS '状态；draft 草案，rehearsed 已试运行，applied 已实施，withdrawn 已撤回';
 COMMENT ON COLUMN plan_overview.number IS '批准文号';
 COMMENT ON COLUMN plan_overview.effective_on IS '生效日期';

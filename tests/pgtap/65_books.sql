@@ -27,6 +27,13 @@ BEGIN
         $$transfer_person('甲{}', '厅{}', effective_on => '2019-03-01')$$, $$appoint('甲{}', '局{}', '203', effective_on => '2019-03-01')$$, $$dismiss('甲{}', effective_on => '2019-04-01')$$,
         $$release('甲{}', 'other', effective_on => '2019-04-01')$$,
         $$post_entry('transfer', unit_ref('局{}'), 11, unit_ref('厅{}'), 11, 1, document_ref(NULL), current_date)$$,
+        $$make_plan('方案{}', '[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]', '{}〔2019〕1号')$$,
+        $$add_step((SELECT max(id) FROM @.plan), 'reduce_posts', '{"unit": "厅{}", "post_type": "11", "quantity": 1}')$$,
+        $$rehearse_plan((SELECT max(id) FROM @.plan))$$, $$apply_plan((SELECT max(id) FROM @.plan))$$, $$make_plan('撤{}')$$, $$withdraw_plan((SELECT max(id) FROM @.plan))$$,
+        $$rehearse_operations('[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]')$$, $$lock_plan((SELECT max(id) FROM @.plan WHERE state = 'applied'))$$,
+        $$plan_after(pg_current_xact_id()::xid)$$, $$plan_written(pg_current_xact_id()::xid)$$, $$plan_known('[["entry", 1, false]]')$$,
+        $$plan_base('{"accounts": [[1, 11]], "units": [[1]], "enrolments": [1], "appointments": [1]}')$$, $$plan_compare('{"accounts": [[1, 11, 1, 1, 1]], "units": [[1, "body", true, "x"]]}')$$,
+        $$plan_stale('{"accounts": [[1, 11, 0, 0, 0, ""]], "funds": [], "units": [], "enrolments": [], "appointments": []}')$$, $$verify_plan()$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
         $$verify()$$, $$verify_account()$$, $$verify_entry()$$, $$verify_people()$$, $$verify_reference()$$, $$verify_structure()$$, $$verify_system()$$] LOOP
         call := replace(replace(replace(call, '{}', tag), '{n}', (1000 + ('x' || left(tag, 3))::bit(12)::int * 2)::text), '@.', format('%I.', book));
