@@ -115,7 +115,8 @@ BEGIN ATOMIC
                                          WHERE e.unit_id = k.holder_id AND e.post_type = k.post_type AND e.until IS NULL) END AS people) o),
         'funds', (SELECT coalesce(jsonb_agg(jsonb_build_array(k.holder_id, k.post_type) ORDER BY k.holder_id, k.post_type), '[]')
                     FROM account_key k WHERE k.holder_id < 0),
-        'units', (SELECT coalesce(jsonb_agg(jsonb_build_array(u.id, u.name, u.parent_id, u.class, u.rank, u.until) ORDER BY u.id), '[]')
+        'units', (SELECT coalesce(jsonb_agg(jsonb_build_array(u.id, u.name, u.until,
+                                             (SELECT max(v.id) FROM unit_version v WHERE v.unit_id = u.id)) ORDER BY u.id), '[]')
                     FROM unit_key k JOIN unit u ON u.id = k.id),
         'enrolments', (SELECT coalesce(jsonb_agg(e.id ORDER BY e.id), '[]') FROM record r JOIN enrolment e ON e.id = r.id
                         WHERE r.name = 'enrolments'),
@@ -281,6 +282,10 @@ BEGIN ATOMIC
             UNION ALL
             SELECT 'unit', u.id, u.until IS NOT NULL FROM unit u WHERE bianzhi.written_since(u.xmin, plan_written.since)
             UNION ALL
+            SELECT 'unit_version', v.id, false FROM unit_version v WHERE bianzhi.written_since(v.xmin, plan_written.since)
+            UNION ALL
+            SELECT 'unit_lineage', l.id, false FROM unit_lineage l WHERE bianzhi.written_since(l.xmin, plan_written.since)
+            UNION ALL
             SELECT 'entry', e.id, false FROM entry e WHERE bianzhi.written_since(e.xmin, plan_written.since)
             UNION ALL
             SELECT 'use_permit', p.id, p.state <> 'open' FROM use_permit p WHERE bianzhi.written_since(p.xmin, plan_written.since)
@@ -302,6 +307,8 @@ BEGIN ATOMIC
     SELECT coalesce(jsonb_agg(jsonb_build_array(k.fact, k.id, k.open)), '[]')
       FROM (SELECT w.fact, w.id, true AS open FROM w JOIN document d ON d.id = w.id WHERE w.fact = 'document'
             UNION ALL SELECT w.fact, w.id, u.until IS NULL FROM w JOIN unit u ON u.id = w.id WHERE w.fact = 'unit'
+            UNION ALL SELECT w.fact, w.id, true FROM w JOIN unit_version v ON v.id = w.id WHERE w.fact = 'unit_version'
+            UNION ALL SELECT w.fact, w.id, true FROM w JOIN unit_lineage l ON l.id = w.id WHERE w.fact = 'unit_lineage'
             UNION ALL SELECT w.fact, w.id, true FROM w JOIN entry e ON e.id = w.id WHERE w.fact = 'entry'
             UNION ALL SELECT w.fact, w.id, p.state = 'open' FROM w JOIN use_permit p ON p.id = w.id WHERE w.fact = 'use_permit'
             UNION ALL SELECT w.fact, w.id, e.until IS NULL FROM w JOIN enrolment e ON e.id = w.id WHERE w.fact = 'enrolment'
@@ -335,6 +342,7 @@ BEGIN ATOMIC
     SELECT 'plan_effect_orphan', concat('方案 ', e.plan_id, ' / ', e.fact, ' ', e.fact_id), '记录在册', '无此记录', '补登缺少的记录'
       FROM plan_effect e
       LEFT JOIN (SELECT 'document' AS fact, d.id FROM document d UNION ALL SELECT 'unit', u.id FROM unit u
+                 UNION ALL SELECT 'unit_version', v.id FROM unit_version v UNION ALL SELECT 'unit_lineage', l.id FROM unit_lineage l
                  UNION ALL SELECT 'entry', n.id FROM entry n UNION ALL SELECT 'use_permit', m.id FROM use_permit m
                  UNION ALL SELECT 'enrolment', r.id FROM enrolment r UNION ALL SELECT 'appointment', a.id FROM appointment a) f
         ON f.fact = e.fact AND f.id = e.fact_id

@@ -153,7 +153,7 @@ SELECT is(concat_ws(' ', balance('水利局', 11), balance('应急管理局', 11
 SELECT results_eq(format('SELECT state, applied_at = now(), applied_by FROM plan WHERE id = %s', :p), format($$VALUES ('applied', true, %L)$$, session_user), 'applied, when and by whom');
 SELECT is_empty(format('SELECT step FROM plan_step WHERE plan_id = %s AND result IS NULL', :p), 'what each step returned');
 SELECT results_eq(format('SELECT fact, act, count(*) FROM plan_effect WHERE plan_id = %s GROUP BY 1, 2 ORDER BY 1, 2', :p),
-                  $$VALUES ('enrolment', 'ended', 1::bigint), ('enrolment', 'made', 1), ('entry', 'made', 2), ('unit', 'made', 1)$$, 'the facts it made and ended');
+                  $$VALUES ('enrolment', 'ended', 1::bigint), ('enrolment', 'made', 1), ('entry', 'made', 2), ('unit', 'made', 1), ('unit_version', 'made', 1)$$, 'the facts it made and ended');
 SELECT is((SELECT document_id FROM entry ORDER BY id DESC LIMIT 1), 2::bigint, 'on the plan''s document');
 SELECT is((SELECT effective_on FROM entry ORDER BY id DESC LIMIT 1), '2019-03-02'::date, 'and its date');
 SELECT is_empty('SELECT * FROM verify()', 'verify() finds nothing, again');
