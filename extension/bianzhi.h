@@ -79,6 +79,7 @@
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
 #define ERRCODE_BZ_PROPOSAL_STATE			MAKE_SQLSTATE('5', '5', 'Z', '0', '5')
+#define ERRCODE_BZ_PLAN_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '4')
 
 /* ----
  * document_number.c: one form for what people type in several.  Arguments are
@@ -195,6 +196,7 @@ extern uint64 bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *valu
 extern uint64 bz_plan_run_before(BzBook *book, const BzQuery *query, Datum *values,
 								 CommandId since);
 extern void bz_plan_forget(Oid nspoid);
+extern char *bz_plan_text(BzBook *book, const char *template);
 extern bool bz_plan_in_engine(void);
 extern Datum bz_array_int4(const int32 *values, int n);
 extern Datum bz_array_int8(const int64 *values, int n);
@@ -386,6 +388,42 @@ typedef struct BzOperation
 extern void bz_operation_find(BzBook *book, const char *op, BzOperation *o);
 extern void bz_operation_bind(BzOperation *o, Jsonb *args);
 extern char *bz_operation_call(BzBook *book, const BzOperation *o);
+extern void bz_operation_default(BzOperation *o, const char *param, Oid type, Datum value);
+
+/* refuse.c: also called by the reader of plans */
+extern Datum bianzhi_refuse_unknown(PG_FUNCTION_ARGS);
+
+/* ----
+ * reform.c: plans, their states and their steps; applying one.
+ * ----
+ */
+typedef struct BzStep
+{
+	int32		no;
+	char	   *op;
+	Jsonb	   *args;
+	char	   *result;			/* what the operation returned */
+	TransactionId xid;			/* under which it wrote, if it did */
+} BzStep;
+
+typedef struct BzPlan
+{
+	int64		id;				/* 0 if it is not stored */
+	char	   *state;
+	char	   *document;		/* as document_ref() takes it, or NULL */
+	DateADT		effective_on;	/* DATEVAL_NOBEGIN if each step has its own */
+	int32		violations;		/* of the rehearsal, -1 if there was none */
+	Jsonb	   *base;
+	int			nsteps;
+	BzStep	   *steps;
+} BzPlan;
+
+extern uint64 bz_reform_ask(BzBook *book, const char *query, int nargs, const Oid *types,
+							Datum *values, Snapshot snapshot);
+extern void bz_reform_load(BzBook *book, int64 id, bool lock, BzPlan *plan);
+extern void bz_reform_write(BzBook *book, const char *query, int nargs, const Oid *types,
+							Datum *values);
+extern void bz_reform_step(BzBook *book, const BzPlan *plan, BzStep *step);
 
 /* ----
  * proposal_base.c: what a proposal's operations touch.

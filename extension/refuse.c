@@ -32,6 +32,7 @@ word(const char *kind)
 		gettext_noop("establishment post type"),
 		gettext_noop("permit"),
 		gettext_noop("person"),
+		gettext_noop("plan"),
 		gettext_noop("post type"),
 		gettext_noop("priority"),
 		gettext_noop("proposal"),

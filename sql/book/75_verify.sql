@@ -369,6 +369,7 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
     UNION ALL SELECT 'priority'::regclass, (SELECT max(x.id) FROM priority x)
     UNION ALL SELECT 'proposal'::regclass, (SELECT max(x.id) FROM proposal x)
+    UNION ALL SELECT 'plan'::regclass, (SELECT max(x.id) FROM plan x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
       FROM used k
@@ -432,6 +433,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_structure()
     UNION ALL SELECT * FROM verify_duty()
     UNION ALL SELECT * FROM verify_proposal()
+    UNION ALL SELECT * FROM verify_plan()
     UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_system();
 END;

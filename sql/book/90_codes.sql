@@ -551,6 +551,16 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('record_document', '登记文件', 'record a document',                  10),
     ('establish_unit',  '设立机构', 'establish a unit',                   20),
+    ('abolish_unit',    '撤销机构', 'abolish a unit',                     21),
+    ('rename_unit',     '机构更名', 'rename a unit',                      22),
+    ('transfer_unit',   '划转隶属', 'move a unit in the tree',            23),
+    ('change_rank',     '升格降格', 'change the rank of a unit',          24),
+    ('add_nameplate',   '加挂牌子', 'add a nameplate',                    25),
+    ('remove_nameplate', '摘牌',    'remove a nameplate',                 26),
+    ('co_locate',       '合署办公', 'co-locate with another unit',        27),
+    ('amend_unit',      '调整机构', 'adjust a unit',                      28),
+    ('set_party_body',  '设置党务机构', 'set the Party body of a unit',   29),
+    ('extend_unit',     '机构延期', 'extend a temporary unit',            30),
     ('grant_ceiling',   '下达总额', 'record posts granted from above',    40),
     ('allocate',        '核定编制', 'allocate posts',                     41),
     ('reduce_posts',    '核减编制', 'take posts back',                    42),
@@ -568,3 +578,16 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('set_priority', '定为用编优先', 'let a unit come first', 80),
     ('end_priority', '终止用编优先', 'end a unit''s priority', 81);
+
+-- What a rehearsal counts.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('plan_item', 'institutions', '机构',     'institutions', 1),
+    ('plan_item', 'divisions',    '内设机构', 'divisions',    2),
+    ('plan_item', 'groups',       '分组',     'groups',       3),
+    ('plan_item', 'approved',     '核定数',   'approved',     4),
+    ('plan_item', 'reserved',     '占用数',   'reserved',     5),
+    ('plan_item', 'strength',     '实有数',   'strength',     6),
+    ('plan_item', 'people',       '在编人员', 'people',       7),
+    ('plan_item', 'leaders',      '领导',     'leaders',      8),
+    ('plan_item', 'duties',       '职责',     'duties',       9),
+    ('plan_item', 'balance',      '账户合计（应为零）', 'sum of all accounts (zero)', 10);
