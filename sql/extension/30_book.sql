@@ -140,12 +140,16 @@ BEGIN
     IF upgrade_book.name NOT IN (SELECT * FROM bianzhi._book_schemas()) THEN
         PERFORM bianzhi.refuse_book('not a book', upgrade_book.name, NULL);
     END IF;
-    EXECUTE format('SELECT b.version FROM %I.book b FOR NO KEY UPDATE', upgrade_book.name) INTO have;
+    -- one upgrade after the other, and before anything here holds a weaker lock
+    EXECUTE format('LOCK TABLE %I.book IN SHARE UPDATE EXCLUSIVE MODE', upgrade_book.name);
+    EXECUTE format('SELECT b.version FROM %I.book b', upgrade_book.name) INTO have;
     IF have > want OR EXISTS (SELECT FROM generate_series(have, want - 1) v WHERE bianzhi._book_step(v, 'tables') IS NULL) THEN
         PERFORM bianzhi.refuse_book('version', upgrade_book.name, have);
     END IF;
     IF have = want THEN
         RETURN have;
+    ELSIF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+        PERFORM bianzhi.refuse_book('isolation', upgrade_book.name, NULL);
     END IF;
 
     SELECT pg_get_userbyid(c.relowner), string_agg(t.oid::regclass::text, ', ' ORDER BY t.oid) INTO owner, tables

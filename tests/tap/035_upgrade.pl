@@ -169,7 +169,34 @@ $node->safe_psql('broken', 'ALTER TABLE xingan.book DROP CONSTRAINT book_version
 same_catalogue($old, scalar(catalogue($node, 'broken', 'xingan')), 'leaves the book as it was', '');
 same_contents($rows, $node, 'broken', 'xingan', 'an upgrade that failed');
 is(state_of('broken', q{BEGIN; INSERT INTO xingan.region (code, name, level) VALUES ('152222', '中旗', 'county')}), '55Z03', 'and refusing');
-is(state_of('broken', q{SELECT bianzhi.upgrade_book('xingan')}), 'done', 'the second attempt');
+for my $level ('REPEATABLE READ', 'SERIALIZABLE')
+{
+	is(state_of('broken', "BEGIN ISOLATION LEVEL $level; SELECT bianzhi.upgrade_book('xingan')"), '0A000', "not under $level");
+}
+
+# two at once: both wait for somebody who reads the book; one upgrades, the other finds it done
+sub waiting
+{
+	my ($n) = @_;
+	$node->poll_query_until('postgres', "SELECT count(*) = $n FROM pg_stat_activity WHERE datname = 'broken' AND wait_event_type = 'Lock'")
+	  or die "never: $n sessions wait";
+	return;
+}
+my ($in, $seen_by_reader) = ("BEGIN; SELECT 'reads' FROM xingan.account LIMIT 1;\n", '');
+my $reader = IPC::Run::start([ 'psql', '-XAtq', '-d', 'broken' ], '<', \$in, '>', \$seen_by_reader);
+$reader->pump until $seen_by_reader =~ /reads/;
+my @upgraders = map {
+	my $said = '';
+	{ said => \$said, handle => IPC::Run::start([ 'psql', '-XAtq', '-d', 'broken', '-c', q{SELECT bianzhi.upgrade_book('xingan')} ], '<', \'', '>', \$said, '2>&1') }
+} 1, 2;
+waiting(2);
+$in .= "COMMIT;\n\\q\n";
+$reader->finish;
+for my $upgrader (@upgraders)
+{
+	$upgrader->{handle}->finish;
+	is(${ $upgrader->{said} }, "$current\n", 'two upgrades at once: both end well');
+}
 $node->safe_psql('broken', q{UPDATE xingan.rule SET mode = 'block' WHERE code = 'over_establishment'});
 works_on($node, 'broken', 'xingan', 'after the second attempt');
 $node->safe_psql('broken', 'UPDATE xingan.book SET version = version + 1');
