@@ -56,7 +56,7 @@ static const BzQuery admissibility_query = {
 /* the sets that hot paths look up */
 static const BzQuery code_query = {
 	"SELECT pg_catalog.concat(c.set, '/', c.code) FROM @.code c"
-	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank}')", 0, {0}
+	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,unit_change}')", 0, {0}
 };
 
 static const BzQuery rule_query = {
@@ -336,7 +336,7 @@ bz_book_admissible(BzBook *book, const char *class, int32 post_type)
 	return found;
 }
 
-/* Is the code one of the set (entry_reason, exit_reason or rank)? */
+/* Is the code one of the set (entry_reason, exit_reason, rank or unit_change)? */
 bool
 bz_book_code(BzBook *book, const char *set, const char *code)
 {
