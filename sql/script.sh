@@ -8,7 +8,7 @@ LC_ALL=C
 export LC_ALL
 
 # Tables in which an office may delete the rows that a new book starts with.
-choices='admissibility'
+choices='admissibility approval_authority'
 
 part() { # PART FILE...
   name=$1

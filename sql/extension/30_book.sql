@@ -203,7 +203,7 @@ BEGIN
         PERFORM set_config('role', owner, true);
     END IF;
     EXECUTE 'LOCK TABLE ' || tables;
-    SELECT jsonb_object_agg(concat(g.kind, ' ', g.name), g.acl) INTO grants
+    SELECT jsonb_object_agg(concat(g.kind, ' ', g.name), g.acl::text) INTO grants
       FROM bianzhi._grants(upgrade_book.name) g WHERE g.acl IS NOT NULL;
     PERFORM bianzhi._drop_triggers(upgrade_book.name),
             set_config('search_path', format('%I, bianzhi, pg_temp', upgrade_book.name), true);

@@ -165,6 +165,7 @@ $node->safe_psql('copy', 'CREATE EXTENSION bianzhi');
 restore('the upgraded book', 'copy', "$tmp/upgraded.sql");
 same_contents(contents($node, 'office', 'xingan'), $node, 'copy', 'xingan', 'the upgraded book restored');
 works_on($node, 'copy', 'xingan', 'the upgraded book restored');
+make_changes($node, 'office', 'xingan', 1);
 works_on($node, 'office', 'xingan', 'the upgraded book');
 
 # ---- all or nothing -----------------------------------------------------------
