@@ -80,6 +80,7 @@
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
 #define ERRCODE_BZ_PROPOSAL_STATE			MAKE_SQLSTATE('5', '5', 'Z', '0', '5')
 #define ERRCODE_BZ_PLAN_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '4')
+#define ERRCODE_BZ_PERIOD_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '6')
 
 /* ----
  * document_number.c: one form for what people type in several.  Arguments are
@@ -150,6 +151,17 @@ typedef struct BzRule
 	DateADT		until;			/* DATEVAL_NOEND if open */
 } BzRule;
 
+/* The months of a region: the one that is frozen, and when one was closed last. */
+typedef struct BzPeriod
+{
+	char		region[12];
+	bool		frozen;
+	DateADT		month;			/* of the frozen one, as the next three */
+	TimestampTz frozen_at;
+	char	   *frozen_by;
+	TimestampTz closed_at;		/* DT_NOBEGIN if never */
+} BzPeriod;
+
 typedef struct BzBook
 {
 	Oid			nspoid;			/* hash key */
@@ -165,6 +177,10 @@ typedef struct BzBook
 	char	  **codes;			/* sorted "set/code" of the sets on hot paths */
 	int			nrules;
 	BzRule	   *rules;
+	int			nperiods;
+	BzPeriod   *periods;
+	int			nfrozen;		/* how many of them are frozen */
+	TimestampTz last_close;		/* of any region, DT_NOBEGIN if none */
 	MemoryContext context;
 } BzBook;
 
@@ -433,5 +449,10 @@ extern Oid	bz_acting_user(void);
 extern Datum bz_proposal_base(BzBook *book, Relation rel, Jsonb *operations, int64 document);
 extern char *bz_proposal_run(BzBook *book, Relation rel, int64 id, Jsonb *operations,
 							 int64 document, Datum base);
+
+/* gate.c: a frozen month is not written; period.c: what freezes, signs, closes */
+extern void bz_gate_shut(Oid nspoid, bool exceptions);
+extern void bz_gate_enter(Oid nspoid);
+extern char *bz_month_text(DateADT month);
 
 #endif							/* BIANZHI_H */

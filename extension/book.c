@@ -2,7 +2,8 @@
  *
  * book.c
  *	  What the engine knows of a book: its version, its kinds of posts, the
- *	  admissibility matrix, some code lists and its rules, cached per backend.
+ *	  admissibility matrix, some code lists, its rules and which months are
+ *	  frozen or closed, cached per backend.
  *
  * The cache is filled on first use and again after any change of the tables it
  * was read from: a trigger on those tables sends a relcache invalidation
@@ -32,7 +33,7 @@
 static HTAB *books = NULL;
 
 /* tables whose change makes the copy stale */
-static const char *const watched[] = {"book", "post_type", "admissibility", "code", "rule"};
+static const char *const watched[] = {"book", "post_type", "admissibility", "code", "rule", "period"};
 
 typedef struct BookEntry
 {
@@ -63,6 +64,13 @@ static const BzQuery rule_query = {
 	"SELECT r.code, r.region, r.mode, r.level, r.effective_on, r.until,"
 	" (r.params OPERATOR(pg_catalog.->>) 'min_age')::pg_catalog.int4, r.params::pg_catalog.text"
 	" FROM @.rule r", 0, {0}
+};
+
+static const BzQuery period_query = {
+	"SELECT p.region, pg_catalog.max(p.month) FILTER (WHERE p.state" BZ_EQ "'frozen'),"
+	" pg_catalog.max(p.frozen_at) FILTER (WHERE p.state" BZ_EQ "'frozen'),"
+	" pg_catalog.max(p.frozen_by) FILTER (WHERE p.state" BZ_EQ "'frozen'), pg_catalog.max(p.closed_at)"
+	" FROM @.period p GROUP BY p.region", 0, {0}
 };
 
 static void
@@ -221,6 +229,37 @@ load_rules(BzBook *book)
 	book->nrules = (int) n;
 }
 
+/* What the gate has to know of the months (gate.c). */
+static void
+load_periods(BzBook *book)
+{
+	uint64		n = bz_plan_run_latest(book, &period_query, NULL);
+
+	book->periods = MemoryContextAllocZero(book->context, sizeof(BzPeriod) * Max(n, 1));
+	book->nfrozen = 0;
+	book->last_close = DT_NOBEGIN;
+	for (uint64 i = 0; i < n; i++)
+	{
+		BzPeriod   *p = &book->periods[i];
+		bool		isnull;
+
+		strlcpy(p->region, bz_result_text(i, 1), sizeof(p->region));
+		p->month = bz_result_int4(i, 2, &isnull);
+		p->frozen = !isnull;
+		if (p->frozen)
+		{
+			p->frozen_at = bz_result_int8(i, 3, NULL);
+			p->frozen_by = MemoryContextStrdup(book->context, bz_result_text(i, 4));
+			book->nfrozen++;
+		}
+		p->closed_at = bz_result_int8(i, 5, &isnull);
+		if (isnull)
+			p->closed_at = DT_NOBEGIN;
+		book->last_close = Max(book->last_close, p->closed_at);
+	}
+	book->nperiods = (int) n;
+}
+
 static void
 load_book(BookEntry *entry)
 {
@@ -262,6 +301,7 @@ load_book(BookEntry *entry)
 		book->admissible = load_strings(book, &admissibility_query, &book->nadmissible);
 		book->codes = load_strings(book, &code_query, &book->ncodes);
 		load_rules(book);
+		load_periods(book);
 		SPI_finish();
 	}
 	PG_CATCH();

@@ -370,6 +370,10 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'priority'::regclass, (SELECT max(x.id) FROM priority x)
     UNION ALL SELECT 'proposal'::regclass, (SELECT max(x.id) FROM proposal x)
     UNION ALL SELECT 'plan'::regclass, (SELECT max(x.id) FROM plan x)
+    UNION ALL SELECT 'period_log'::regclass, (SELECT max(x.id) FROM period_log x)
+    UNION ALL SELECT 'period_exception'::regclass, (SELECT max(x.id) FROM period_exception x)
+    UNION ALL SELECT 'period_exception_use'::regclass, (SELECT max(x.id) FROM period_exception_use x)
+    UNION ALL SELECT 'sign_off'::regclass, (SELECT max(x.id) FROM sign_off x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
       FROM used k

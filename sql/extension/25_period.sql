@@ -1,0 +1,24 @@
+-- 25_period: the gate, months and seals (gate.c, period.c, seal.c).
+
+CREATE FUNCTION bianzhi.gate() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_gate';
+COMMENT ON FUNCTION bianzhi.gate() IS '触发器：冻结闸门，办理业务的事务共享，冻结时独占';
+CREATE FUNCTION bianzhi.gate_rows() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_gate_rows';
+COMMENT ON FUNCTION bianzhi.gate_rows() IS '触发器：冻结地区的事实不得登记，凭例外的记入使用记录';
+CREATE FUNCTION bianzhi.guard_period() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_period';
+COMMENT ON FUNCTION bianzhi.guard_period() IS '触发器：月份、快照、封印只由账套的函数改动';
+CREATE FUNCTION bianzhi.sign() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_sign';
+COMMENT ON FUNCTION bianzhi.sign() IS '触发器：只有科室角色的成员可以签核，并须在冻结、检查之后';
+CREATE FUNCTION bianzhi.check_period_exception() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_period_exception';
+COMMENT ON FUNCTION bianzhi.check_period_exception() IS '触发器：例外须由他人准许，可提前截止，不可延后';
+CREATE FUNCTION bianzhi.change_period(book regclass, act text, region text, month date, reason text) RETURNS int
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_change_period';
+COMMENT ON FUNCTION bianzhi.change_period(regclass, text, text, date, text) IS
+    '冻结、解冻、结账：核对权限，等候在途业务，然后由账套的函数办理；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.refuse_period(problem text, region text, month date, given text) RETURNS int
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_period';
+COMMENT ON FUNCTION bianzhi.refuse_period(text, text, date, text) IS '报错：月份的状态不允许';
