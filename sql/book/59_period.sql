@@ -80,7 +80,7 @@ COMMENT ON COLUMN period_exception.role IS '人员；数据库登录角色';
 COMMENT ON COLUMN period_exception.region IS '区划代码；含下级地区';
 COMMENT ON COLUMN period_exception.reason IS '理由';
 COMMENT ON COLUMN period_exception.document_id IS '依据文件编号';
-COMMENT ON COLUMN period_exception.until IS '截止时间；不超过三十一天，可提前，不可延后';
+COMMENT ON COLUMN period_exception.until IS '终止日期；到此时刻为止，不超过三十一天，可提前，不可延后';
 COMMENT ON COLUMN period_exception.recorded_at IS '登记时间';
 COMMENT ON COLUMN period_exception.recorded_by IS '登记人';
 

@@ -15,6 +15,20 @@ SELECT count(*) FROM check_rules() \g /dev/null
 SELECT make_plan('方案', '[{"op": "allocate", "args": {"unit": "前旗水利局", "post_type": "11", "quantity": 1}}]', '兴机编〔2019〕1号') AS reform \gset
 SELECT count(*) FROM rehearse_plan(:reform) \g /dev/null
 SELECT apply_plan(:reform) \g /dev/null
+-- a month of the banner that was signed, and written in by an exception
+CREATE ROLE guards_section LOGIN;
+GRANT USAGE ON SCHEMA trial, bianzhi TO guards_section;
+GRANT SELECT ON ALL TABLES IN SCHEMA trial TO guards_section;
+GRANT INSERT ON sign_off, rule_exception TO guards_section;
+INSERT INTO section (region, code, name, role) VALUES ('152221', 'all', '旗编办', 'guards_section');
+SELECT freeze('152221', '2019-02-01'), reopen_exception('guards_section', '152221', '补报', now() + interval '1 hour') \g /dev/null
+SELECT count(*) FROM check_rules() \g /dev/null
+SET SESSION AUTHORIZATION guards_section;
+INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on)
+VALUES ('over_establishment', unit_ref('前旗水利局'), 14, 1, 1, '2019-02-01', '2999-12-31');
+SELECT sign_off('all', '2019-02-01', '152221') \g /dev/null
+RESET SESSION AUTHORIZATION;
+SELECT unfreeze('152221', '2019-02-01', '补报') \g /dev/null
 -- committed: what follows meets facts of an earlier transaction
 BEGIN;
 SELECT no_plan();
@@ -54,6 +68,9 @@ SELECT f.t, c FROM (VALUES
     ('priority', '{id,unit_id,kind,weight,effective_on,document_id,recorded_at,recorded_by}'), ('post_plan_factor', '{factor,kind}'),
     ('proposal', '{id,kind,title,operations,reason,document_id,base,idempotency_key,made_by,made_at}'),
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
+    ('period', '{region,month}'), ('period_log', '{id,region,month,act,reason,acted_at,acted_by}'), ('section', '{region,code}'),
+    ('period_exception', '{id,role,region,reason,document_id,recorded_at,recorded_by}'), ('sign_off', '{id,region,month,section,check_run_id,note,signed_at,signed_by}'),
+    ('period_exception_use', '{id,exception_id,region,month,table_name,command,row_count,acted_at,acted_by}'),
     ('operation', '{op}'), ('plan', '{id,reverses,recorded_at,recorded_by}'), ('plan_step', '{plan_id,step}'), ('plan_effect', '{plan_id,fact,fact_id,act}'),
     ('check_run', '{id,run_at,run_by,rules,objects,failures,score}')) f (t, columns), unnest(columns::text[]) c;
 SELECT refused(format('UPDATE %I SET %I = %2$I', t, c), '23Z22', 'append_only', format('UPDATE %s.%s', t, c)) FROM fixed ORDER BY t, c;
@@ -174,3 +191,5 @@ SELECT is_empty($$SELECT t FROM kept WHERE NOT EXISTS (SELECT FROM pg_trigger g 
 SELECT is_empty('SELECT * FROM verify()', 'the book is sound');
 SELECT * FROM finish();
 ROLLBACK;
+DROP OWNED BY guards_section;
+DROP ROLE guards_section;
