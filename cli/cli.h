@@ -198,6 +198,11 @@ extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 /* queries.c: longer SQL texts named by the command table */
 extern const char sql_document_made[];
 extern const char sql_unit_made[];
+extern const char sql_unit_ended[];
+extern const char sql_version_made[];
+extern const char sql_unit_due[];
+extern const char sql_unit_history[];
+extern const char sql_unit_lineage[];
 extern const char sql_entry_made[];
 extern const char sql_permit_made[];
 extern const char sql_enrolment_made[];

@@ -94,6 +94,7 @@ static const CmdOption unit_list_options[] = {
 	OPTION("kind", 'k', N_("KIND"), N_("only body, division or group"), NULL),
 	OPTION("name", 'N', N_("PART"), N_("only names that contain PART"), NULL),
 	SWITCH("all", 'a', N_("also what has ended"), NULL, "true"),
+	OPTION("as-of", 0, N_("DATE"), N_("names, ranks and parents of this day"), NULL),
 	END_OF_OPTIONS
 };
 
@@ -115,8 +116,87 @@ static const CmdOption unit_add_options[] = {
 	OPTION("supervisor", 'S', N_("UNIT"), N_("department in charge"), "supervisor"),
 	OPTION("credit-code", 0, N_("CODE"), N_("unified social credit code (GB 32100)"), "credit_code"),
 	OPTION("short-name", 's', N_("NAME"), N_("short name"), "short_name"),
+	OPTION("replaces", 0, N_("UNIT"), N_("unit that is ended for this one"), "replaces"),
+	OPTION("expires-on", 'x', N_("DATE"), N_("last day of a temporary body"), "expires_on"),
+	OPTION("counterpart", 0, N_("NAME"), N_("counterpart department of the level above"), "counterpart"),
+	OPTION("counterpart-divisions", 0, N_("NUMBER"), N_("divisions of the counterpart"), "counterpart_divisions"),
+	OPTION("party-body", 0, "committee|section", N_("organ Party committee, or Party affairs section"), "party_body"),
 	THE_DOCUMENT,
 	THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_end_options[] = {
+	THE_UNIT,
+	OPTION("successor", 0, N_("UNIT"), N_("unit that takes over"), "successor"),
+	SWITCH("with-divisions", 0, N_("end its empty divisions, too"), "with_divisions", "true"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_rename_options[] = {
+	THE_UNIT,
+	OPERAND("name", N_("new full name"), "name"),
+	OPTION("short-name", 's', N_("NAME"), N_("new short name (default: as it was)"), "short_name"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_move_options[] = {
+	THE_UNIT,
+	OPTION("parent", 'P', N_("UNIT"), N_("new unit above it; \"\" for the top"), "parent"),
+	OPTION("supervisor", 'S', N_("UNIT"), N_("new department in charge; \"\" for none"), "supervisor"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_rank_options[] = {
+	THE_UNIT,
+	OPERAND("rank", N_("new rank, up or down"), "rank"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_nameplate_options[] = {
+	THE_UNIT,
+	OPERAND("name", N_("name on the plate"), "name"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_colocate_options[] = {
+	THE_UNIT,
+	OPERAND("with-unit", N_("unit whose offices it shares; \"\" to part again"), "with_unit"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_amend_options[] = {
+	THE_UNIT,
+	OPTION("short-name", 's', N_("NAME"), N_("short name; here and below \"\" takes it away"), "short_name"),
+	OPTION("class", 'c', N_("CODE"), N_("class; must admit the posts the unit has"), "class"),
+	OPTION("system", 0, N_("CODE"), N_("system the unit belongs to"), "system"),
+	OPTION("category", 0, N_("CODE"), N_("category of the unit"), "category"),
+	OPTION("industry", 0, N_("CODE"), N_("industry"), "industry"),
+	OPTION("counterpart", 0, N_("NAME"), N_("counterpart department of the level above"), "counterpart"),
+	OPTION("counterpart-divisions", 0, N_("NUMBER"), N_("divisions of the counterpart"), "counterpart_divisions"),
+	OPTION("expires-on", 'x', N_("DATE"), N_("last day of a temporary body"), "expires_on"),
+	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_party_options[] = {
+	THE_UNIT,
+	OPERAND("party-body", N_("committee, section, or \"\" for neither"), "party_body"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_extend_options[] = {
+	THE_UNIT,
+	OPERAND("expires-on", N_("new last day"), "expires_on"),
+	THE_DOCUMENT, THE_DATE,
 	END_OF_OPTIONS
 };
 
@@ -140,6 +220,7 @@ static const CmdOption doc_add_options[] = {
 	OPTION("title", 't', N_("TEXT"), N_("title"), "title"),
 	OPTION("issuer", 'I', N_("NAME"), N_("issuing body"), "issuer"),
 	OPTION("kind", 'k', N_("CODE"), N_("kind of document (default: approval)"), "kind"),
+	OPTION("level", 'l', N_("LEVEL"), N_("level that approved: central, province, prefecture, county or township"), "level"),
 	END_OF_OPTIONS
 };
 
@@ -349,6 +430,52 @@ const Command command_table[] = {
 		CMD_CALL, "establish_unit", sql_unit_made,
 		N_("established {unit} ({class}): unit {unit_id}"),
 	unit_add_options, 0, NULL},
+	{"unit", "end", N_("end a unit that has nothing left"),
+		CMD_CALL, "abolish_unit", sql_unit_ended,
+		N_("ended {unit} on {until} ({number}): unit {unit_id}"),
+	unit_end_options, 0, NULL},
+	{"unit", "rename", N_("give a unit a new name"),
+		CMD_CALL, "rename_unit", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_rename_options, 0, NULL},
+	{"unit", "move", N_("hang a unit below another, or under another department"),
+		CMD_CALL, "transfer_unit", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_move_options, 0, NULL},
+	{"unit", "rank", N_("raise or lower the rank of a unit"),
+		CMD_CALL, "change_rank", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_rank_options, 0, NULL},
+	{"unit", "add-nameplate", N_("let a unit bear another name beside its own"),
+		CMD_CALL, "add_nameplate", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_nameplate_options, 0, NULL},
+	{"unit", "remove-nameplate", N_("take such a name down"),
+		CMD_CALL, "remove_nameplate", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_nameplate_options, 0, NULL},
+	{"unit", "colocate", N_("let a unit share the offices of another, or part again"),
+		CMD_CALL, "co_locate", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_colocate_options, 0, NULL},
+	{"unit", "amend", N_("change what else is recorded of a unit, by a document"),
+		CMD_CALL, "amend_unit", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_amend_options, 0, NULL},
+	{"unit", "party", N_("say which Party body a unit has"),
+		CMD_CALL, "set_party_body", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_party_options, 0, NULL},
+	{"unit", "extend", N_("prolong a temporary body"),
+		CMD_CALL, "extend_unit", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_extend_options, 0, NULL},
+	{"unit", "due", N_("list temporary bodies whose last day has passed or is near"),
+	CMD_QUERY, sql_unit_due, NULL, NULL, no_options, 0, NULL},
+	{"unit", "history", N_("show how a unit has changed, with dates and documents"),
+	CMD_QUERY, sql_unit_history, NULL, NULL, unit_operand, 0, NULL},
+	{"unit", "lineage", N_("show which units it came from and which came of it"),
+	CMD_QUERY, sql_unit_lineage, NULL, NULL, unit_operand, 0, NULL},
 	{"unit", "tree", N_("draw the tree of units with approved posts and strength"),
 	CMD_OWN, sql_unit_tree, NULL, NULL, unit_tree_options, 0, cmd_tree},
 	{"unit", "ledger", N_("show the post ledger of a unit"),

@@ -267,7 +267,7 @@ COMMENT ON FUNCTION unit_history(text) IS '机构沿革：从设立到撤销每�
 -- Both ways from the unit: what it came from (ancestor) and what came of it (descendant).  A unit that split off
 -- and merged back would lead round for ever: each route visits a unit once.
 CREATE FUNCTION unit_lineage_of(unit text) RETURNS TABLE (
-    direction text, depth int, unit_id int, unit text, kind text, effective_on date, document text, from_unit text, to_unit text,
+    direction text, depth int, unit_id int, unit text, kind text, effective_on date, document text, predecessor text, successor text,
     established_on date, until date)
 LANGUAGE sql STABLE ROWS 10
 BEGIN ATOMIC

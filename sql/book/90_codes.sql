@@ -461,7 +461,12 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('unit_change', 'party',     '党务机构设置', 'Party body set',             10),
     ('unit_change', 'extend',    '延期',         'extended',                   11),
     ('unit_change', 'adjust',    '其他调整',     'adjusted',                   12),
-    ('unit_change', 'restore',   '恢复原状',     'restored',                   13);
+    ('unit_change', 'restore',   '恢复原状',     'restored',                   13),
+    ('lineage_kind', 'merge',    '合并',         'merged into',                 1),
+    ('lineage_kind', 'split',    '分设',         'split off as',                2),
+    ('lineage_kind', 'replace',  '撤一设一',     'replaced by',                 3),
+    ('lineage_kind', 'succeed',  '撤销后承接',   'succeeded by',                4),
+    ('lineage_kind', 'restore',  '恢复',         'restored as',                 5);
 
 INSERT INTO approval_authority (unit_level, document_level, basis) VALUES
     ('province',   'province',   '国务院令第486号第十三条：内设机构由本级机构编制管理机关审批〔已核〕；其他事项至少由本级批准〔通行做法〕'),
