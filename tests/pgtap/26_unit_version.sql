@@ -226,20 +226,20 @@ SELECT is((SELECT count(*)::int FROM unit WHERE name ~ '^学校' AND rank = 'gu'
 
 -- By COPY, and by a clerk who may write versions and read nothing ------------------------------------
 
-COPY unit_version (unit_id, kind, effective_on, document_id, name) FROM PROGRAM 'printf "2,rename,2020-01-01,1,copied\n2,rename,2020-01-02,1,copied again\n"' (FORMAT csv);
-SELECT is((SELECT name FROM unit WHERE id = 2), 'copied again', 'COPY is the same act, row after row');
-SELECT refused($$COPY unit_version (unit_id, kind, effective_on, document_id, name) FROM PROGRAM 'printf "2,rename,2020-01-03,1,one\n2,rename,2020-01-02,1,two\n"' (FORMAT csv)$$,
+COPY unit_version (unit_id, kind, effective_on, document_id, name) FROM PROGRAM 'printf "3,rename,2020-01-01,1,copied\n3,rename,2020-01-02,1,copied again\n"' (FORMAT csv);
+SELECT is((SELECT name FROM unit WHERE id = 3), 'copied again', 'COPY is the same act, row after row');
+SELECT refused($$COPY unit_version (unit_id, kind, effective_on, document_id, name) FROM PROGRAM 'printf "3,rename,2020-01-03,1,one\n3,rename,2020-01-02,1,two\n"' (FORMAT csv)$$,
                '23Z25', 'outside_validity', 'and is refused as a whole');
-SELECT is((SELECT name FROM unit WHERE id = 2), 'copied again', 'nothing of it stays');
+SELECT is((SELECT name FROM unit WHERE id = 3), 'copied again', 'nothing of it stays');
 CREATE ROLE unit_version_clerk;
 GRANT USAGE ON SCHEMA trial, bianzhi TO unit_version_clerk;
 GRANT INSERT ON unit_version TO unit_version_clerk;
 GRANT USAGE ON SCHEMA public TO unit_version_clerk;
 SET LOCAL ROLE unit_version_clerk;
-INSERT INTO trial.unit_version (unit_id, kind, effective_on, document_id, name) VALUES (2, 'rename', '2020-01-03', 1, '局');
-SELECT public.attempt($$UPDATE trial.unit SET name = '甲' WHERE id = 2$$) AS hand \gset
+INSERT INTO trial.unit_version (unit_id, kind, effective_on, document_id, name) VALUES (3, 'rename', '2020-01-03', 1, '局');
+SELECT public.attempt($$UPDATE trial.unit SET name = '甲' WHERE id = 3$$) AS hand \gset
 RESET ROLE;
-SELECT is((SELECT concat(u.name, ' ', v.recorded_by = session_user) FROM unit u JOIN unit_version v ON v.unit_id = u.id AND v.name = '局' WHERE u.id = 2), '局 t', 'the engine applies what the clerk may write');
+SELECT is((SELECT concat(u.name, ' ', v.recorded_by = session_user) FROM unit u JOIN unit_version v ON v.unit_id = u.id AND v.name = '局' WHERE u.id = 3), '局 t', 'the engine applies what the clerk may write');
 
 -- verify() ------------------------------------------------------------------------------------------
 
