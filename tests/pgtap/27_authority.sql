@@ -70,6 +70,8 @@ INSERT INTO rule_exception (rule, unit_id, document_id, effective_on, expires_on
 SELECT accepted(pg_temp.changing($$rename_unit('水务局', '水利局')$$, '兴机编〔2019〕3号'), 'an exception in force');
 SELECT accepted($$SELECT establish_unit('总队', 'organ', parent => '水利局', document => '兴机编〔2019〕3号')$$, 'also for what is established below the unit');
 SELECT accepted($$SELECT establish_unit('支队', 'organ', supervisor => '水利局', document => '兴机编〔2019〕3号')$$, 'or under it');
+SELECT refused($$SELECT rename_unit('总队', '支队一', document => '兴机编〔2019〕3号')$$, '23Z26', 'approval_authority', 'but not for a later change of that');
+SELECT is_empty($$SELECT * FROM check_rules('approval_authority') WHERE level = 'error'$$, 'what was excused is no finding');
 UPDATE rule_exception SET expires_on = current_date - 1;
 SELECT refused(pg_temp.changing($$rename_unit('水利局', '水务局')$$, '兴机编〔2019〕3号'), '23Z26', 'approval_authority', 'one that has lapsed');
 UPDATE rule SET mode = 'warn' WHERE code = 'approval_authority';
