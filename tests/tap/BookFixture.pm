@@ -115,6 +115,9 @@ BEGIN
 	INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on)
 	SELECT 'over_establishment', id, 11, 1, 1, '2021-01-01', '2999-12-31' FROM unit WHERE name = '旗水利局';
 	UPDATE person SET sex = CASE sex WHEN 'M' THEN 'F' ELSE 'M' END WHERE name = '人员40';
+	PERFORM set_priority('林业局', 6, 'new', effective_on => '2021-05-01');
+	PERFORM propose_post_plan('11', 3);
+	PERFORM withdraw(propose('operations', '[{"op": "allocate", "args": {"unit": "林业局", "post_type": "11", "quantity": 1}}]', '增编'), '改期');
 END
 $$;
 SQL
