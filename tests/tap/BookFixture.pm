@@ -126,7 +126,7 @@ SQL
 }
 
 # What came with version 2, on units of its own, whose names end in
-# a number: their versions and lineage.
+# a number: their versions, lineage, duties and mergers.
 sub make_changes
 {
 	my ($node, $db, $book, $n) = @_;
@@ -146,6 +146,13 @@ SELECT rename_unit('史志办$n', '史志研究中心$n', '史志中心$n', effe
        change_rank('史志研究中心$n', 'ke', effective_on => '2021-07-08');
 SELECT establish_unit('地方志编纂中心$n', 'institution', replaces => '指挥部$n', effective_on => '2021-08-01');
 SELECT abolish_unit('指挥部$n', effective_on => '2021-08-01');
+SELECT record_duty('编修地方志$n', '史志研究中心$n', 'general', effective_on => '2021-08-02'),
+       record_duty('编写年鉴$n', '史志研究中心$n', effective_on => '2021-08-02');
+SELECT assign_duty('编修地方志$n', '地方志编纂中心$n', effective_on => '2021-08-03'),
+       end_duty('编写年鉴$n', effective_on => '2021-08-03');
+SELECT allocate('地方志编纂中心$n', '22', 3, effective_on => '2021-08-04'), enrol('人员5$n', '地方志编纂中心$n', '22', effective_on => '2021-08-05');
+SELECT move_holdings('地方志编纂中心$n', '史志研究中心$n', '{"22": 1}', effective_on => '2021-08-06');
+SELECT merge_units('{地方志编纂中心$n}', '史志研究中心$n', effective_on => '2021-08-07');
 SQL
 	return;
 }
