@@ -368,7 +368,9 @@ BEGIN ATOMIC
                     ELSE establish_unit(name => merge_units.name, class => f.class, parent => f.parent_id::text, kind => f.kind,
                                         region => f.region, rank => f.rank, system => f.system, category => f.category,
                                         supervisor => f.supervisor_id::text, document => merge_units.document,
-                                        effective_on => merge_units.effective_on, industry => f.industry) END,
+                                        effective_on => merge_units.effective_on, industry => f.industry,
+                                        replaces => CASE WHEN f.kind = 'body' AND f.class IN ('institution', 'reference_institution')
+                                                         THEN f.id::text END) END,
                document_ref(merge_units.document), coalesce(merge_units.effective_on, current_date), merge_units.name)
       FROM (SELECT array_agg(unit_ref(x.unit) ORDER BY x.n) AS ids
               FROM unnest(merge_units.units) WITH ORDINALITY x (unit, n)) s

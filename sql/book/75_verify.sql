@@ -526,6 +526,7 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
       JOIN code hr ON hr.set = 'rank' AND hr.code = a.holder_rank AND hr.code NOT IN ('none', 'other')
      WHERE a.until IS NULL AND hr.sort < tr.sort
     UNION ALL SELECT * FROM structure_failure
+    UNION ALL SELECT * FROM replacement_failure
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
 COMMENT ON VIEW rule_failure IS '现时不合规的对象：按现行规则逐条检查全账；检查结果由 check_rules() 登记';
@@ -555,7 +556,8 @@ UNION ALL SELECT 'sex_mismatch', (SELECT count(*) FROM person)
 UNION ALL SELECT 'region_code', (SELECT count(*) FROM person)
 UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL)
 UNION ALL SELECT 'approval_authority', (SELECT count(*) FROM unit_version)
-UNION ALL SELECT 'temporary_unit', (SELECT count(*) FROM unit u WHERE u.until IS NULL AND (u.expires_on IS NOT NULL OR u.category = 'temporary_organ'));
+UNION ALL SELECT 'temporary_unit', (SELECT count(*) FROM unit u WHERE u.until IS NULL AND (u.expires_on IS NOT NULL OR u.category = 'temporary_organ'))
+UNION ALL SELECT 'replace_one_for_one', (SELECT count(*) FROM replacement p WHERE p.replaced_id IS NOT NULL);
 COMMENT ON VIEW rule_population IS '检查对象数：check_rules() 检查的规则及各规则的对象数，合格的也计';
 COMMENT ON COLUMN rule_population.rule IS '规则号';
 COMMENT ON COLUMN rule_population.objects IS '检查对象数';
