@@ -35,6 +35,8 @@
 #define OPT_REQUIRED	0x02	/* the command fails without it */
 #define OPT_SWITCH		0x04	/* takes no argument; sends "flag" */
 #define OPT_LOCAL		0x08	/* read by the client, not an SQL parameter */
+#define OPT_LIST		0x10	/* an operand that takes all that follow: an SQL array */
+#define OPT_TEXT		0x20	/* "@FILE" is the contents of FILE, "@-" of standard input */
 
 typedef struct CmdOption
 {
@@ -198,6 +200,8 @@ extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 /* queries.c: longer SQL texts named by the command table */
 extern const char sql_document_made[];
 extern const char sql_unit_made[];
+extern const char sql_merge_made[];
+extern const char sql_split_made[];
 extern const char sql_duty_made[];
 extern const char sql_assignment_made[];
 extern const char sql_duty_list[];

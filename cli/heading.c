@@ -54,6 +54,7 @@ static const struct
 	{"report", "报表"},
 	{"reserved_after", "用编占用（办后）"},
 	{"reserved_before", "用编占用（办前）"},
+	{"sources", "原机构"},
 	{"strength_after", "实有数（办后）"},
 	{"strength_before", "实有数（办前）"},
 	{"unit", "机构名称"},

@@ -251,6 +251,73 @@ parse_global(Session *s, int argc, char *const argv[], int *first)
 	return true;
 }
 
+/* The operands from here on as the text of an SQL array. */
+static char *
+array_text(int n, char *const words[])
+{
+	PQExpBufferData buf;
+	char	   *result;
+
+	initPQExpBuffer(&buf);
+	for (int i = 0; i < n; i++)
+	{
+		appendPQExpBufferStr(&buf, i == 0 ? "{\"" : "\",\"");
+		for (const char *c = words[i]; *c != '\0'; c++)
+		{
+			if (*c == '"' || *c == '\\')
+				appendPQExpBufferChar(&buf, '\\');
+			appendPQExpBufferChar(&buf, *c);
+		}
+	}
+	appendPQExpBufferStr(&buf, "\"}");
+	result = pg_strdup(buf.data);
+	termPQExpBuffer(&buf);
+	return result;
+}
+
+/* The contents of a file, NULL (and said why) where it cannot be read. */
+static char *
+file_text(const char *name)
+{
+	FILE	   *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
+	PQExpBufferData buf;
+	char		block[8192];
+	size_t		n;
+	char	   *result = NULL;
+
+	if (file == NULL)
+	{
+		pg_log_error("could not open file \"%s\": %m", name);
+		return NULL;
+	}
+	initPQExpBuffer(&buf);
+	while ((n = fread(block, 1, sizeof(block), file)) > 0)
+		appendBinaryPQExpBuffer(&buf, block, n);
+	if (ferror(file))
+		pg_log_error("could not read file \"%s\": %m", name);
+	else
+		result = pg_strdup(buf.data);
+	if (file != stdin)
+		fclose(file);
+	termPQExpBuffer(&buf);
+	return result;
+}
+
+/* Texts that stand in files. */
+static bool
+read_texts(const Command *cmd, const char **values)
+{
+	for (int i = 0; cmd->options[i].name != NULL; i++)
+	{
+		if (!(cmd->options[i].flags & OPT_TEXT) || values[i] == NULL || values[i][0] != '@')
+			continue;
+		values[i] = file_text(values[i] + 1);
+		if (values[i] == NULL)
+			return false;
+	}
+	return true;
+}
+
 /* Give the operands their places; too many or too few are errors. */
 static bool
 take_operands(const Command *cmd, int argc, char *const argv[],
@@ -260,7 +327,14 @@ take_operands(const Command *cmd, int argc, char *const argv[],
 
 	for (int i = 0; cmd->options[i].name != NULL; i++)
 	{
-		if ((cmd->options[i].flags & OPT_OPERAND) && at < argc)
+		if (!(cmd->options[i].flags & OPT_OPERAND) || at >= argc)
+			continue;
+		if (cmd->options[i].flags & OPT_LIST)
+		{
+			values[i] = array_text(argc - at, argv + at);
+			at = argc;
+		}
+		else
 			values[i] = argv[at++];
 	}
 	if (at < argc)
@@ -299,7 +373,7 @@ parse_command(Session *s, const Command *cmd, int argc, char *const argv[],
 		pg_log_error("option --bom is only for --format=csv");
 		return false;
 	}
-	return take_operands(cmd, argc, argv, values);
+	return take_operands(cmd, argc, argv, values) && read_texts(cmd, values);
 }
 
 /* A value by the option's name, for handlers. */
