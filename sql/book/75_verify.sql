@@ -220,8 +220,10 @@ BEGIN ATOMIC
                x.code IS NULL AND f.exit_reason IS NOT NULL AS no_exit_reason,
                t.code IS NOT NULL AND f.label <> '用编核准' AND (t.class = 'leadership') = (f.label = '在编记录') AS wrong_class,
                f.effective_on > current_date OR f.until > current_date AS future,
-               f.effective_on < u.effective_on OR f.effective_on >= u.until
-                   OR (f.label <> '用编核准' AND coalesce(f.until, 'infinity') > u.until) AS outside
+               -- what is void, and a permit that was cancelled, may be of the unit's last day
+               f.effective_on < u.effective_on OR f.effective_on > u.until
+                   OR (f.label <> '用编核准' AND (coalesce(f.until, 'infinity') > u.until
+                                                  OR f.effective_on = u.until AND f.until > f.effective_on)) AS outside
           FROM fact f
           LEFT JOIN person p ON p.id = f.person_id
           LEFT JOIN unit u ON u.id = f.unit_id
