@@ -84,7 +84,7 @@ by_letter(const CmdOption *options, int letter)
 static bool
 set_format(Session *s, const char *value)
 {
-	static const char *const names[] = {"table", "csv", "json", "html", "markdown"};
+	static const char *const names[] = {"table", "csv", "json", "html", "markdown", "svg"};
 
 	for (int i = 0; i < (int) lengthof(names); i++)
 	{
@@ -96,7 +96,22 @@ set_format(Session *s, const char *value)
 		}
 	}
 	pg_log_error("unknown format \"%s\"", value);
-	pg_log_error_hint("Formats are table, csv, json, html and markdown.");
+	pg_log_error_hint("Formats are table, csv, json, html and markdown, of drawings html and svg.");
+	return false;
+}
+
+/* Rows have no drawing, and a drawing has no rows. */
+static bool
+format_suits(const Session *s, const Command *cmd)
+{
+	bool		drawing = (cmd->flags & CMDF_DRAWING) != 0;
+
+	if (!s->format_given || s->format == OUTPUT_HTML || drawing == (s->format == OUTPUT_SVG))
+		return true;
+	if (drawing)
+		pg_log_error("this command draws: its formats are html and svg");
+	else
+		pg_log_error("format \"svg\" is only for drawings");
 	return false;
 }
 
@@ -275,49 +290,6 @@ array_text(int n, char *const words[])
 	return result;
 }
 
-/* The contents of a file, NULL (and said why) where it cannot be read. */
-static char *
-file_text(const char *name)
-{
-	FILE	   *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
-	PQExpBufferData buf;
-	char		block[8192];
-	size_t		n;
-	char	   *result = NULL;
-
-	if (file == NULL)
-	{
-		pg_log_error("could not open file \"%s\": %m", name);
-		return NULL;
-	}
-	initPQExpBuffer(&buf);
-	while ((n = fread(block, 1, sizeof(block), file)) > 0)
-		appendBinaryPQExpBuffer(&buf, block, n);
-	if (ferror(file))
-		pg_log_error("could not read file \"%s\": %m", name);
-	else
-		result = pg_strdup(buf.data);
-	if (file != stdin)
-		fclose(file);
-	termPQExpBuffer(&buf);
-	return result;
-}
-
-/* Texts that stand in files. */
-static bool
-read_texts(const Command *cmd, const char **values)
-{
-	for (int i = 0; cmd->options[i].name != NULL; i++)
-	{
-		if (!(cmd->options[i].flags & OPT_TEXT) || values[i] == NULL || values[i][0] != '@')
-			continue;
-		values[i] = file_text(values[i] + 1);
-		if (values[i] == NULL)
-			return false;
-	}
-	return true;
-}
-
 /* Give the operands their places; too many or too few are errors. */
 static bool
 take_operands(const Command *cmd, int argc, char *const argv[],
@@ -373,7 +345,7 @@ parse_command(Session *s, const Command *cmd, int argc, char *const argv[],
 		pg_log_error("option --bom is only for --format=csv");
 		return false;
 	}
-	return take_operands(cmd, argc, argv, values) && read_texts(cmd, values);
+	return format_suits(s, cmd) && take_operands(cmd, argc, argv, values);
 }
 
 /* A value by the option's name, for handlers. */
