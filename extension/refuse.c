@@ -27,6 +27,7 @@ word(const char *kind)
 	static const char *const words[] = {
 		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("entry"),
 		gettext_noop("permit"), gettext_noop("person"), gettext_noop("post type"),
+		gettext_noop("reduction plan"),
 		gettext_noop("region"), gettext_noop("reserve"), gettext_noop("rule"),
 		gettext_noop("unit"),
 	};
