@@ -71,6 +71,8 @@
 #define ERRCODE_BZ_HIGH_POST				MAKE_SQLSTATE('2', '3', 'Z', '2', '7')
 #define ERRCODE_BZ_LEADERSHIP_STANDARD		MAKE_SQLSTATE('2', '3', 'Z', '2', '8')
 #define ERRCODE_BZ_CONCURRENT_POST			MAKE_SQLSTATE('2', '3', 'Z', '3', '0')
+#define ERRCODE_BZ_APPROVAL_AUTHORITY		MAKE_SQLSTATE('2', '3', 'Z', '2', '6')
+#define ERRCODE_BZ_TEMPORARY_UNIT			MAKE_SQLSTATE('2', '3', 'Z', '3', '1')
 
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
@@ -343,6 +345,12 @@ extern BzCell *bz_cells_get(BzCells *cells, int32 holder, int32 post_type);
 extern void bz_cells_need_unit(BzCell *cell, DateADT on);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
 extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
+
+/* tidy.c: nameplates of a unit in one form, each once and none its name */
+extern Datum bz_tidy_names(Relation rel, Datum name, Datum names);
+
+/* authority.c: who may approve a change of a unit; temporary bodies */
+extern void bz_authority_check(BzBook *book, Relation rel, const int64 *versions, int n);
 
 /* history.c: one person, one establishment post at any time, one leadership post that counts */
 extern void bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,

@@ -56,7 +56,7 @@ static const BzQuery admissibility_query = {
 /* the sets that hot paths look up */
 static const BzQuery code_query = {
 	"SELECT pg_catalog.concat(c.set, '/', c.code) FROM @.code c"
-	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,uncounted_reason}')", 0, {0}
+	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,unit_change,uncounted_reason}')", 0, {0}
 };
 
 /* ranks that are higher or lower than others; "none" and "other" are neither */
@@ -360,7 +360,7 @@ bz_book_admissible(BzBook *book, const char *class, int32 post_type)
 	return found;
 }
 
-/* Is the code one of the set (entry_reason, exit_reason, rank, uncounted_reason)? */
+/* Is the code one of the set (those of code_query)? */
 bool
 bz_book_code(BzBook *book, const char *set, const char *code)
 {

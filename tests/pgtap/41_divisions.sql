@@ -7,6 +7,11 @@ SELECT no_plan();
 
 CREATE FUNCTION pg_temp.adds(division text, body text DEFAULT '财政局', category text DEFAULT NULL) RETURNS text LANGUAGE sql AS
     $$ SELECT format('SELECT establish_unit(%L, parent => %L, kind => ''division'', category => %L, effective_on => ''2019-02-01'')', division, body, category) $$;
+-- a change of a unit: columns and values of its next version
+CREATE FUNCTION pg_temp.becomes(unit text, cols text, vals text) RETURNS text LANGUAGE sql AS
+    $$ SELECT format('INSERT INTO unit_version (unit_id, kind, effective_on, document_id, %s) VALUES (unit_ref(%L), ''adjust'', ''2019-06-01'', 1, %s)', cols, unit, vals) $$;
+CREATE FUNCTION pg_temp.ends(VARIADIC units text[]) RETURNS text LANGUAGE sql AS
+    $$ SELECT string_agg(format('SELECT abolish_unit(%L, effective_on => ''2019-06-01'')', u), ';') FROM unnest(units) u $$;
 CREATE FUNCTION pg_temp.except(unit text, allowance int) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE made bigint;
 BEGIN
@@ -25,15 +30,15 @@ SELECT results_eq($$SELECT code, coalesce((attributes ->> 'counts')::bool, true)
 SELECT refused(pg_temp.adds('甲科', '水利局', 'welfare_1'), '23503', 'unit_category_exists', 'a division is no institution');
 SELECT refused(pg_temp.adds('甲科', '水利局', 'no_such'), '23503', 'unit_category_exists', 'an unknown category');
 SELECT accepted(pg_temp.adds('甲科', '水利局', 'internal_service'), 'a category of divisions');
-SELECT refused($$UPDATE unit SET category = 'nameplate' WHERE name = '甲科'$$, '23503', 'unit_category_exists', 'nor later');
-SELECT accepted($$UPDATE unit SET category = NULL WHERE name = '甲科'$$, 'or none');
+SELECT refused(pg_temp.becomes('甲科', 'category', '''nameplate'''), '23503', 'unit_category_exists', 'nor later');
+SELECT accepted(pg_temp.becomes('甲科', 'clears', '''{category}'''), 'or none');
 
 -- The ceiling -------------------------------------------------------------------------------
 
 SELECT refused($$INSERT INTO unit (name, class, region, counterpart, effective_on, document_id) VALUES ('乙局', 'organ', '152200', '自治区乙厅', '2019-01-10', 1)$$,
                '23Z07', 'division_ceiling', 'a counterpart without the number of its divisions');
-SELECT refused($$UPDATE unit SET counterpart = '自治区水利厅' WHERE name = '水利局'$$, '23Z07', 'division_ceiling', 'nor later');
-SELECT refused($$UPDATE unit SET counterpart = '自治区水利厅', counterpart_divisions = 0 WHERE name = '水利局'$$, '23514', 'unit_counterpart_positive', 'a number of nought');
+SELECT refused(pg_temp.becomes('水利局', 'counterpart', '''自治区水利厅'''), '23Z07', 'division_ceiling', 'nor later');
+SELECT refused(pg_temp.becomes('水利局', 'counterpart, counterpart_divisions', '''自治区水利厅'', 0'), '23514', 'unit_counterpart_positive', 'a number of nought');
 INSERT INTO unit (name, class, region, rank, counterpart, counterpart_divisions, effective_on, document_id)
 VALUES ('财政局', 'organ', '152200', 'chu', '自治区财政厅', 5, '2019-01-10', 1);
 SELECT is((SELECT ceiling FROM division_count WHERE unit = '财政局'), 3, 'two thirds, rounded down');
@@ -45,7 +50,7 @@ SELECT refused_with($$INSERT INTO unit (name, kind, class, region, parent_id, ef
                     '23Z07', 'division_ceiling', '{5,3,3,2}', 'a statement is judged as a whole');
 SELECT accepted(pg_temp.adds('机关党委', category => 'party_committee'), 'a Party committee does not count');
 SELECT accepted(pg_temp.adds('派驻纪检组', category => 'discipline_section'), 'nor does a discipline body');
-SELECT refused_with($$UPDATE unit SET category = 'business_section' WHERE name = '派驻纪检组'$$, '23Z07', 'division_ceiling', '{5,3,3,1}', 'until it becomes something that counts');
+SELECT refused_with(pg_temp.becomes('派驻纪检组', 'category', '''business_section'''), '23Z07', 'division_ceiling', '{5,3,3,1}', 'until it becomes something that counts');
 SELECT refused(pg_temp.adds('预算一组', '预算科'), '23Z07', 'division_ceiling', 'a division below a division is one of the body');
 SELECT accepted(pg_temp.adds('预算分支', '预算科', 'branch'), 'unless it is a branch');
 SELECT accepted($$INSERT INTO unit (name, kind, class, region, parent_id, effective_on, document_id)
@@ -53,31 +58,30 @@ SELECT accepted($$INSERT INTO unit (name, kind, class, region, parent_id, effect
 SELECT refused(pg_temp.adds('监督科', '财政组'), '23Z07', 'division_ceiling', 'and hides none');
 SELECT accepted($$SELECT establish_unit('评审中心', 'institution', parent => '财政局', effective_on => '2019-02-01');$$
                 || pg_temp.adds('评审一科', '评审中心'), 'a body below has divisions of its own');
-SELECT refused($$UPDATE unit SET parent_id = unit_ref('财政局') WHERE name = '评审一科'$$, '23Z07', 'division_ceiling', 'moving here is coming here');
-SELECT refused($$UPDATE unit SET kind = 'division' WHERE name = '财政组'$$, '23Z07', 'division_ceiling', 'so is becoming a division');
+SELECT refused($$SELECT transfer_unit('评审一科', '财政局', effective_on => '2019-06-01')$$, '23Z07', 'division_ceiling', 'moving here is coming here');
 SELECT accepted($$INSERT INTO unit (name, kind, class, region, parent_id, effective_on, document_id)
                   VALUES ('教育组', 'group', 'organ', '152200', unit_ref('教育局'), '2019-02-01', 1);$$ || pg_temp.adds('教育一科', '教育组'), 'a group elsewhere');
-SELECT refused($$UPDATE unit SET parent_id = unit_ref('财政局') WHERE name = '教育组'$$, '23Z07', 'division_ceiling', 'a group brings its divisions along');
-SELECT accepted($$UPDATE unit SET name = '预算处', sort = 3 WHERE name = '预算科'$$, 'what is there may be renamed');
+SELECT refused($$SELECT transfer_unit('教育组', '财政局', effective_on => '2019-06-01')$$, '23Z07', 'division_ceiling', 'a group brings its divisions along');
+SELECT accepted($$SELECT rename_unit('预算科', '预算处', effective_on => '2019-06-01')$$, 'what is there may be renamed');
 
-SELECT refused_with($$UPDATE unit SET counterpart_divisions = 4 WHERE name = '财政局'$$, '23Z07', 'division_ceiling', '{4,2,3,0}', 'the counterpart shrinks: what is present is too much');
-SELECT accepted($$UPDATE unit SET until = '2019-06-01', until_document_id = 1 WHERE name = '国库科'; UPDATE unit SET counterpart_divisions = 4 WHERE name = '财政局'$$,
+SELECT refused_with(pg_temp.becomes('财政局', 'counterpart_divisions', '4'), '23Z07', 'division_ceiling', '{4,2,3,0}', 'the counterpart shrinks: what is present is too much');
+SELECT accepted(concat_ws(';', pg_temp.ends('国库科'), pg_temp.becomes('财政局', 'counterpart_divisions', '4')),
                 'not when a division ends first');
 SELECT refused(pg_temp.adds('监督科'), '23Z07', 'division_ceiling', 'the ceiling is the new one');
-SELECT accepted($$UPDATE unit SET counterpart = NULL, counterpart_divisions = NULL WHERE name = '财政局'$$, 'without counterpart');
+SELECT accepted(pg_temp.becomes('财政局', 'clears', '''{counterpart,counterpart_divisions}'''), 'without counterpart');
 SELECT accepted(concat_ws(';', pg_temp.adds('国库科'), pg_temp.adds('监督科'), pg_temp.adds('资产科')), 'there is no ceiling');
-SELECT refused($$UPDATE unit SET counterpart = '自治区财政厅', counterpart_divisions = 5 WHERE name = '财政局'$$, '23Z07', 'division_ceiling', 'and a new one has to be met');
+SELECT refused(pg_temp.becomes('财政局', 'counterpart, counterpart_divisions', '''自治区财政厅'', 5'), '23Z07', 'division_ceiling', 'and a new one has to be met');
 
 -- Exceptions, and what reduces an excess ------------------------------------------------------
 
 SELECT pg_temp.except('财政局', 1) \g /dev/null
-SELECT refused($$UPDATE unit SET counterpart = '自治区财政厅', counterpart_divisions = 5 WHERE name = '财政局'$$, '23Z07', 'division_ceiling', 'an allowance that is too small');
+SELECT refused(pg_temp.becomes('财政局', 'counterpart, counterpart_divisions', '''自治区财政厅'', 5'), '23Z07', 'division_ceiling', 'an allowance that is too small');
 SELECT pg_temp.except('财政局', 2) \g /dev/null
-SELECT accepted($$UPDATE unit SET counterpart = '自治区财政厅', counterpart_divisions = 5 WHERE name = '财政局'$$, 'one that suffices');
+SELECT accepted(pg_temp.becomes('财政局', 'counterpart, counterpart_divisions', '''自治区财政厅'', 5'), 'one that suffices');
 SELECT refused_with(pg_temp.adds('基建科'), '23Z07', 'division_ceiling', '{5,3,5,1}', 'and no further');
 UPDATE rule_exception SET expires_on = current_date - 1;
-SELECT accepted($$UPDATE unit SET until = '2019-06-01', until_document_id = 1 WHERE name = '资产科'$$, 'an excess without excuse may shrink');
-SELECT accepted($$UPDATE unit SET category = 'party_committee' WHERE name = '监督科'$$, 'in any way');
+SELECT accepted(pg_temp.ends('资产科'), 'an excess without excuse may shrink');
+SELECT accepted(pg_temp.becomes('监督科', 'category', '''party_committee'''), 'in any way');
 SELECT refused(pg_temp.adds('资产科'), '23Z07', 'division_ceiling', 'and not grow again');
 
 -- Modes ---------------------------------------------------------------------------------------
@@ -96,17 +100,17 @@ SELECT pg_temp.except('财政局', 2) \g /dev/null
 SELECT is_empty($$SELECT * FROM check_rules('division_ceiling')$$, 'and excuses');
 UPDATE rule SET mode = 'block' WHERE code = 'division_ceiling';
 INSERT INTO rule (code, region, mode, params, name_zh, name_en) VALUES ('division_ceiling', '152221', 'block', '{"numerator": 1, "denominator": 2}', '旗', 'banner');
-UPDATE unit SET counterpart = '盟水利局', counterpart_divisions = 3 WHERE name = '前旗水利局';
+SELECT amend_unit('前旗水利局', counterpart => '盟水利局', counterpart_divisions => 3) \g /dev/null
 SELECT accepted(pg_temp.adds('前旗办公室', '前旗水利局'), 'a region may have a share of its own');
 SELECT refused_with(pg_temp.adds('前旗水政科', '前旗水利局'), '23Z07', 'division_ceiling', '{3,1,1,1}', 'a half of three is one');
 
 -- The survey ----------------------------------------------------------------------------------
 
-UPDATE unit SET category = 'internal_service' WHERE name = '绩效科';
-UPDATE unit SET category = 'temporary_section' WHERE name = '会计科';
+SELECT amend_unit('绩效科', category => 'internal_service') \g /dev/null
+SELECT amend_unit('会计科', category => 'temporary_section') \g /dev/null
 SELECT results_eq($$SELECT unit, counterpart, counterpart_divisions, ceiling, present, uncounted, room, candidates FROM division_survey WHERE counterpart IS NOT NULL ORDER BY unit_id$$,
     $$VALUES ('前旗水利局', '盟水利局', 3, 1, 1, 0, 0, 0), ('财政局', '自治区财政厅', 5, 3, 5, 4, -2, 2)$$, 'what the survey shows');
-SELECT results_eq($$SELECT division, reason FROM division_candidate ORDER BY division_id$$,
+SELECT results_eq($$SELECT division, reason FROM division_candidate ORDER BY candidate_id$$,
     $$VALUES ('绩效科', 'internal_service'), ('会计科', 'temporary_section')$$, 'candidates to merge, with the reason');
 SELECT is_empty('SELECT * FROM verify()', 'the book is sound');
 SELECT * FROM finish();

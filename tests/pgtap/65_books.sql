@@ -27,6 +27,10 @@ BEGIN
         $$transfer_person('甲{}', '厅{}', effective_on => '2019-03-01')$$, $$appoint('甲{}', '局{}', '203', effective_on => '2019-03-01')$$, $$dismiss('甲{}', effective_on => '2019-04-01')$$,
         $$release('甲{}', 'other', effective_on => '2019-04-01')$$,
         $$post_entry('transfer', unit_ref('局{}'), 11, unit_ref('厅{}'), 11, 1, document_ref(NULL), current_date)$$,
+        $$establish_unit('站{}', 'institution', supervisor => '局{}', replaces => '厅{}', expires_on => current_date, effective_on => '2019-03-01')$$, $$unit_ref_or_null('')$$,
+        $$rename_unit('站{}', '所{}')$$, $$transfer_unit('所{}', '局{}', '厅{}')$$, $$change_rank('所{}', 'ke')$$, $$co_locate('所{}', '局{}')$$,
+        $$add_nameplate('所{}', '院{}')$$, $$remove_nameplate('所{}', '院{}')$$, $$amend_unit('所{}', industry => 'other')$$, $$set_party_body('所{}', 'section')$$,
+        $$extend_unit('所{}', current_date + 1)$$, $$unit_history('所{}')$$, $$unit_lineage_of('所{}')$$, $$unit_as_of('2019-02-01')$$, $$verify_version()$$, $$abolish_unit('所{}', successor => '局{}')$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
         $$verify()$$, $$verify_account()$$, $$verify_entry()$$, $$verify_people()$$, $$verify_reference()$$, $$verify_structure()$$, $$verify_system()$$] LOOP
         call := replace(replace(replace(call, '{}', tag), '{n}', (1000 + ('x' || left(tag, 3))::bit(12)::int * 2)::text), '@.', format('%I.', book));
