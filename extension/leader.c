@@ -37,8 +37,8 @@ typedef struct NoteKey
 typedef struct Note
 {
 	NoteKey		key;
-	bool		judged;
 	CommandId	since;			/* the first command not judged yet */
+	SubTransactionId judged;	/* where it was; invalid if it is to be */
 } Note;
 
 static HTAB *notes = NULL;		/* of this transaction */
@@ -143,19 +143,18 @@ forget_notes(XactEvent event, void *arg)
 
 /* What was judged in a subtransaction that failed has not been judged. */
 static void
-reopen_notes(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void *arg)
+pass_notes(SubXactEvent event, SubTransactionId mine, SubTransactionId parent, void *arg)
 {
 	HASH_SEQ_STATUS scan;
 	Note	   *note;
 
-	if (event != SUBXACT_EVENT_ABORT_SUB || notes == NULL)
+	if (notes == NULL ||
+		(event != SUBXACT_EVENT_ABORT_SUB && event != SUBXACT_EVENT_COMMIT_SUB))
 		return;
 	hash_seq_init(&scan, notes);
 	while ((note = hash_seq_search(&scan)) != NULL)
-	{
-		note->judged = false;
-		note->since = FirstCommandId;
-	}
+		if (note->judged == mine)
+			note->judged = event == SUBXACT_EVENT_COMMIT_SUB ? parent : InvalidSubTransactionId;
 }
 
 static Note *
@@ -169,7 +168,7 @@ note_unit(Oid nspoid, int32 unit, CommandId since)
 	if (!registered)
 	{
 		RegisterXactCallback(forget_notes, NULL);
-		RegisterSubXactCallback(reopen_notes, NULL);
+		RegisterSubXactCallback(pass_notes, NULL);
 		registered = true;
 	}
 	if (notes == NULL)
@@ -186,7 +185,7 @@ note_unit(Oid nspoid, int32 unit, CommandId since)
 	note = hash_search(notes, &key, HASH_ENTER, &found);
 	if (!found)
 	{
-		note->judged = false;
+		note->judged = InvalidSubTransactionId;
 		note->since = since;
 	}
 	return note;
@@ -200,9 +199,10 @@ bz_leader_later(BzBook *book, const int32 *units, int n, CommandId since)
 	{
 		Note	   *note = note_unit(book->nspoid, units[i], since);
 
-		if (note->judged)
+		/* a judgement that may yet be rolled back does not move the beginning */
+		if (note->judged == TopSubTransactionId)
 			note->since = since;
-		note->judged = false;
+		note->judged = InvalidSubTransactionId;
 	}
 }
 
@@ -219,11 +219,11 @@ judge_notes(BzBook *book, Relation rel)
 	hash_seq_init(&scan, notes);
 	while ((note = hash_seq_search(&scan)) != NULL)
 	{
-		if (note->judged || note->key.nspoid != book->nspoid)
+		if (note->judged != InvalidSubTransactionId || note->key.nspoid != book->nspoid)
 			continue;
 		units[n++] = note->key.unit;
 		since = Min(since, note->since);
-		note->judged = true;
+		note->judged = GetCurrentSubTransactionId();
 	}
 	SPI_connect();
 	bz_standing_judge(book, rel, leader_rules, lengthof(leader_rules), units, n, since);
@@ -241,6 +241,7 @@ bianzhi_judge_leaders(PG_FUNCTION_ARGS)
 	TupleDesc	desc = RelationGetDescr(rel);
 	HeapTuple	tuple = TRIGGER_FIRED_BY_UPDATE(t->tg_event) ? t->tg_newtuple : t->tg_trigtuple;
 	BzBook	   *book = bz_book_of(rel);
+	Note	   *note;
 	bool		isnull;
 	const char *column = "id";
 
@@ -254,8 +255,10 @@ bianzhi_judge_leaders(PG_FUNCTION_ARGS)
 			return PointerGetDatum(NULL);
 		column = "holder_id";
 	}
-	if (!note_unit(book->nspoid, DatumGetInt32(heap_getattr(tuple, bz_trigger_column(rel, column), desc, &isnull)),
-				   FirstCommandId)->judged)
+	note = note_unit(book->nspoid,
+					 DatumGetInt32(heap_getattr(tuple, bz_trigger_column(rel, column), desc, &isnull)),
+					 FirstCommandId);
+	if (note->judged == InvalidSubTransactionId)
 		judge_notes(book, rel);
 	return PointerGetDatum(NULL);
 }
