@@ -71,6 +71,7 @@
 #define ERRCODE_BZ_HIGH_POST				MAKE_SQLSTATE('2', '3', 'Z', '2', '7')
 #define ERRCODE_BZ_LEADERSHIP_STANDARD		MAKE_SQLSTATE('2', '3', 'Z', '2', '8')
 #define ERRCODE_BZ_CONCURRENT_POST			MAKE_SQLSTATE('2', '3', 'Z', '3', '0')
+#define ERRCODE_BZ_DUTY_HOLDER				MAKE_SQLSTATE('2', '3', 'Z', '2', '9')
 #define ERRCODE_BZ_APPROVAL_AUTHORITY		MAKE_SQLSTATE('2', '3', 'Z', '2', '6')
 #define ERRCODE_BZ_TEMPORARY_UNIT			MAKE_SQLSTATE('2', '3', 'Z', '3', '1')
 
@@ -366,6 +367,9 @@ typedef struct BzPermitUse
 } BzPermitUse;
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
+
+/* duty.c: which duties keep a unit from ending */
+extern const BzQuery bz_duty_residue_query;
 
 /* ----
  * operation.c: functions of the book called by name, arguments as JSON; only
