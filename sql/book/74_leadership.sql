@@ -67,7 +67,7 @@ COMMENT ON FUNCTION rule_params(text, text) IS '某地区现行规则的参数�
 -- ---------------------------------------------------------------------------------------------
 
 CREATE VIEW division_count AS
-SELECT b.id AS unit_id, b.name AS unit, b.region, b.counterpart, b.counterpart_divisions, k.ceiling, n.present, n.uncounted,
+SELECT b.id AS unit_id, b.name AS unit, b.region, b.counterpart, b.counterpart_divisions, k.ceiling, n.present, n.uncounted AS uncounted_divisions,
        CASE WHEN k.ceiling IS NOT NULL THEN n.present - k.ceiling END AS excess,
        jsonb_build_object('counterpart_divisions', b.counterpart_divisions, 'ceiling', k.ceiling, 'present', n.present,
                           'excess', n.present - k.ceiling) AS figures
@@ -90,16 +90,25 @@ COMMENT ON COLUMN division_count.counterpart IS '上级对应部门';
 COMMENT ON COLUMN division_count.counterpart_divisions IS '上级对应部门内设机构数';
 COMMENT ON COLUMN division_count.ceiling IS '内设机构数上限；上级对应部门内设机构数的三分之二取整，没有对应部门的不限';
 COMMENT ON COLUMN division_count.present IS '现有内设机构数；机关党委、纪检监察机构等不计的除外';
-COMMENT ON COLUMN division_count.uncounted IS '不计数的内设机构数；机关党委、纪检监察机构等';
+COMMENT ON COLUMN division_count.uncounted_divisions IS '不计数的内设机构数；机关党委、纪检监察机构等';
 COMMENT ON COLUMN division_count.excess IS '超出数；不超出为零或负数';
 COMMENT ON COLUMN division_count.figures IS '数据';
 
--- Divisions that the seed's survey looks at first: service, single-purpose and temporary ones.
+-- Divisions that the seed's survey looks at first: service, single-purpose and temporary ones, and those with duties
+-- of a field in which another unit of the department has some too.
 CREATE VIEW division_candidate AS
 SELECT m.body_id AS unit_id, m.unit_id AS candidate_id, m.unit AS division, c.code AS reason, c.name_zh AS reason_name, NULL::text AS detail
   FROM body_member m
   JOIN code c ON c.set = 'unit_category' AND c.code = m.category AND (c.attributes ->> 'merge_candidate')::bool
- WHERE m.unit_kind = 'division';
+ WHERE m.unit_kind = 'division'
+UNION ALL
+SELECT body_of(o.unit_id), o.unit_id, o.unit, 'overlap', '职责交叉',
+       concat(o.field_name, '，', string_agg(DISTINCT o.other, '、'))
+  FROM (SELECT x.unit_id, x.unit, x.unit_kind, x.field_name, x.other_unit AS other FROM duty_overlap x
+         UNION ALL
+        SELECT y.other_unit_id, y.other_unit, y.other_unit_kind, y.field_name, y.unit FROM duty_overlap y) o
+ WHERE o.unit_kind = 'division' AND body_of(o.unit_id) IS NOT NULL
+ GROUP BY o.unit_id, o.unit, o.field_name;
 COMMENT ON VIEW division_candidate IS '可归并的内设机构：内部服务、单一专业、阶段性工作和职责交叉的，每个理由一行';
 COMMENT ON COLUMN division_candidate.unit_id IS '机构编号';
 COMMENT ON COLUMN division_candidate.candidate_id IS '内设机构编号';
@@ -109,14 +118,14 @@ COMMENT ON COLUMN division_candidate.reason_name IS '归并理由';
 COMMENT ON COLUMN division_candidate.detail IS '说明';
 
 CREATE VIEW division_survey AS
-SELECT d.unit_id, d.unit, d.region, d.counterpart, d.counterpart_divisions, d.ceiling, d.present, d.uncounted,
+SELECT d.unit_id, d.unit, d.region, d.counterpart, d.counterpart_divisions, d.ceiling, d.present, d.uncounted_divisions,
        d.ceiling - d.present AS room, coalesce(k.n, 0) AS candidates, k.list AS candidate_list
   FROM division_count d
   LEFT JOIN LATERAL (SELECT count(DISTINCT x.candidate_id)::int AS n,
                             string_agg(concat(x.division, '（', x.reason_name, CASE WHEN x.detail IS NOT NULL THEN '：' END, x.detail, '）'),
                                        '、' ORDER BY x.candidate_id, x.reason) AS list
                        FROM division_candidate x WHERE x.unit_id = d.unit_id) k ON true
- WHERE d.counterpart IS NOT NULL OR d.present > 0 OR d.uncounted > 0;
+ WHERE d.counterpart IS NOT NULL OR d.present > 0 OR d.uncounted_divisions > 0;
 COMMENT ON VIEW division_survey IS '内设机构测算表：各部门的上级对应部门及其内设机构数、上限、现有数、余额，以及可归并的内设机构';
 COMMENT ON COLUMN division_survey.unit_id IS '机构编号';
 COMMENT ON COLUMN division_survey.unit IS '机构名称';
@@ -125,7 +134,7 @@ COMMENT ON COLUMN division_survey.counterpart IS '上级对应部门';
 COMMENT ON COLUMN division_survey.counterpart_divisions IS '上级对应部门内设机构数';
 COMMENT ON COLUMN division_survey.ceiling IS '内设机构数上限';
 COMMENT ON COLUMN division_survey.present IS '现有内设机构数';
-COMMENT ON COLUMN division_survey.uncounted IS '不计数的内设机构数';
+COMMENT ON COLUMN division_survey.uncounted_divisions IS '不计数的内设机构数';
 COMMENT ON COLUMN division_survey.room IS '余额；上限减现有数，负数即超出';
 COMMENT ON COLUMN division_survey.candidates IS '可归并数';
 COMMENT ON COLUMN division_survey.candidate_list IS '可归并的内设机构及理由';
@@ -287,8 +296,8 @@ WITH held AS (
 )
 SELECT m.body_id, m.unit_id, m.unit, m.unit_kind, s.post_type, t.name_zh AS post_type_name, rank.name_zh AS rank_name,
        CASE t.role WHEN 'chief' THEN '正职' WHEN 'deputy' THEN '副职' ELSE '其他' END AS role_name,
-       s.approved, s.strength, greatest(s.approved - s.strength, 0) AS vacancy, greatest(s.strength - s.approved, 0) AS over,
-       s.uncounted, s.uncounted_list, s.high_holders, hp.unit_rank_name IS NOT NULL AS above_unit_rank,
+       s.approved, s.strength, greatest(s.approved - s.strength, 0) AS vacancy, greatest(s.strength - s.approved, 0) AS excess,
+       s.uncounted AS uncounted_holders, s.uncounted_list, s.high_holders, hp.unit_rank_name IS NOT NULL AS above_unit_rank,
        CASE WHEN m.unit_kind = 'body' AND q.chiefs + q.deputies > 0 THEN concat(q.chiefs, ':', q.deputies) END AS division_ratio,
        z.size, z.posts, CASE WHEN z.posts_to IS NOT NULL THEN concat(z.posts_from, '–', z.posts_to) END AS standard
   FROM seat s
@@ -312,8 +321,8 @@ COMMENT ON COLUMN leadership_survey.role_name IS '正副职';
 COMMENT ON COLUMN leadership_survey.approved IS '核定数';
 COMMENT ON COLUMN leadership_survey.strength IS '实有数';
 COMMENT ON COLUMN leadership_survey.vacancy IS '空编数；未配的职数';
-COMMENT ON COLUMN leadership_survey.over IS '超配数';
-COMMENT ON COLUMN leadership_survey.uncounted IS '不占职数人数';
+COMMENT ON COLUMN leadership_survey.excess IS '超出数；超配的职数';
+COMMENT ON COLUMN leadership_survey.uncounted_holders IS '不占职数人数';
 COMMENT ON COLUMN leadership_survey.uncounted_list IS '不占职数人员及原因';
 COMMENT ON COLUMN leadership_survey.high_holders IS '高配人数';
 COMMENT ON COLUMN leadership_survey.above_unit_rank IS '高于机构规格';

@@ -206,7 +206,7 @@ SELECT refused($$UPDATE appointment SET uncounted_reason = 'other' WHERE until I
 
 -- The survey ----------------------------------------------------------------------------------
 
-SELECT results_eq($$SELECT post_type, rank_name, role_name, approved, strength, vacancy, over, uncounted, uncounted_list, high_holders, division_ratio
+SELECT results_eq($$SELECT post_type, rank_name, role_name, approved, strength, vacancy, excess, uncounted_holders, uncounted_list, high_holders, division_ratio
                       FROM leadership_survey WHERE unit = '财政局' ORDER BY post_type$$,
     $$VALUES (203, '正处', '正职', 0, 0, 0, 0, 1, '干1', 0, '8:5'), (214, '副处', '副职', 3, 2, 1, 0, 1, '干11（挂职）', 0, '8:5'),
              (305, '正科', '正职', 1, 0, 1, 0, 0, NULL, 0, '8:5')$$, 'posts by rank, who fills them, who does not count, the ratio of the divisions');

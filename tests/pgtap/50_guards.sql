@@ -7,6 +7,10 @@ SELECT record_duty('防汛', '水利局', effective_on => '2019-02-01') AS duty 
 SELECT permit_use('水利局', '11', 1, '2999-12-31', effective_on => '2019-02-01') AS permit \gset
 INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on) VALUES ('over_establishment', 2, 14, 1, 1, '2019-02-01', '2999-12-31');
 INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document_id) VALUES (1, 2, 'succeed', '2019-02-01', 1);
+INSERT INTO rule_exception (rule, unit_id, allowance, document_id, effective_on, expires_on) VALUES ('over_leadership', unit_ref('教育局'), 1, 1, '2019-02-01', '2999-12-31');
+SELECT register_person(citizen(2), '甲二') \g /dev/null
+SELECT appoint('甲二', '教育局', '203', effective_on => '2019-02-01') \g /dev/null
+SELECT plan_reduction('教育局', '203', '{"2999-12-31": 0}', effective_on => '2019-02-01') \g /dev/null
 UPDATE rule SET mode = 'track' WHERE code = 'sex_mismatch';
 SELECT amend_person('甲一', sex => 'F') \g /dev/null
 SELECT count(*) FROM check_rules() \g /dev/null
@@ -45,7 +49,9 @@ SELECT f.t, c FROM (VALUES
     ('entry_line', '{entry_id,holder_id,post_type,quantity}'), ('person', '{id,recorded_at,recorded_by}'),
     ('use_permit', '{id,unit_id,post_type,quantity,used,entry_reason,effective_on,expires_on,document_id,recorded_at,recorded_by}'),
     ('enrolment', '{id,person_id,unit_id,post_type,effective_on,entry_reason,document_id,permit_id,transfer_id,recorded_at,recorded_by,ended_at,ended_by}'),
-    ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,uncounted_reason,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('leadership_standard', '{scope,size_from}'), ('reduction_step', '{plan_id,due_on,allowed}'),
+    ('reduction_plan', '{id,unit_id,post_type,start_excess,effective_on,document_id,recorded_at,recorded_by}'),
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
     ('check_run', '{id,run_at,run_by,rules,objects,failures,score}')) f (t, columns), unnest(columns::text[]) c;
 SELECT refused(format('UPDATE %I SET %I = %2$I', t, c), '23Z22', 'append_only', format('UPDATE %s.%s', t, c)) FROM fixed ORDER BY t, c;
