@@ -63,9 +63,9 @@ create_table(void)
 	RegisterXactCallback(reset_depth, NULL);
 }
 
-/* Replace each "@." by the book's quoted name. */
-static char *
-query_text(BzBook *book, const char *template)
+/* A query's text with each "@." replaced by the book's quoted name. */
+char *
+bz_plan_text(BzBook *book, const char *template)
 {
 	StringInfoData text;
 	const char *nsp = quote_identifier(book->name);
@@ -131,7 +131,7 @@ get_plan(BzBook *book, const BzQuery *query)
 		SPI_freeplan(plan);
 	}
 
-	plan = SPI_prepare_cursor(query_text(book, query->text), query->nargs,
+	plan = SPI_prepare_cursor(bz_plan_text(book, query->text), query->nargs,
 							  (Oid *) query->argtypes, CURSOR_OPT_GENERIC_PLAN);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare_cursor returned %s for %s",

@@ -47,6 +47,16 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON check_run FOR EACH STATEMENT EXECU
 -- operations and plans
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON operation FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF op ON operation FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON plan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE TRUNCATE ON plan_step FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON plan_effect FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, reverses, recorded_at, recorded_by ON plan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF plan_id, step ON plan_step FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON plan_effect FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT ON plan_effect FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_effect();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON plan FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz30_guard BEFORE INSERT OR UPDATE ON plan FOR EACH ROW EXECUTE FUNCTION bianzhi.guard_plan();
+CREATE TRIGGER bz30_guard BEFORE INSERT OR UPDATE OR DELETE ON plan_step FOR EACH ROW EXECUTE FUNCTION bianzhi.guard_step();
 
 -- leadership
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON leadership_standard FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
@@ -107,6 +117,18 @@ CREATE TRIGGER bz55_divisions_update AFTER UPDATE ON unit REFERENCING OLD TABLE 
 CREATE TRIGGER bz50_open_funds AFTER INSERT ON region FOR EACH ROW EXECUTE FUNCTION bianzhi.open_funds();
 CREATE TRIGGER bz50_track_sex AFTER INSERT OR UPDATE ON person FOR EACH ROW
     WHEN (NEW.sex IS DISTINCT FROM bianzhi.sex(NEW.resident_id)) EXECUTE FUNCTION bianzhi.track_sex();
+
+-- priorities and proposals (55)
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON priority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON post_plan_factor FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, kind, weight, effective_on, document_id, recorded_at, recorded_by
+    ON priority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF factor, kind ON post_plan_factor FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_check BEFORE INSERT OR UPDATE ON priority FOR EACH ROW EXECUTE FUNCTION bianzhi.check_priority();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON proposal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, title, operations, reason, document_id, base, idempotency_key, made_by, made_at
+    ON proposal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_check BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION bianzhi.check_proposal();
 
 -- at commit
 CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED

@@ -368,6 +368,9 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'reduction_plan'::regclass, (SELECT max(x.id) FROM reduction_plan x)
     UNION ALL SELECT 'finding'::regclass, (SELECT max(x.id) FROM finding x)
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
+    UNION ALL SELECT 'priority'::regclass, (SELECT max(x.id) FROM priority x)
+    UNION ALL SELECT 'proposal'::regclass, (SELECT max(x.id) FROM proposal x)
+    UNION ALL SELECT 'plan'::regclass, (SELECT max(x.id) FROM plan x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
       FROM used k
@@ -431,6 +434,8 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_structure()
     UNION ALL SELECT * FROM verify_leadership()
     UNION ALL SELECT * FROM verify_duty()
+    UNION ALL SELECT * FROM verify_proposal()
+    UNION ALL SELECT * FROM verify_plan()
     UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_system();
 END;

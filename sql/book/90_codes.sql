@@ -315,6 +315,23 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('document_kind', 'opening',     '建账底数',           'opening balance of the book', 11),
     ('document_kind', 'other',       '其他',               'other',                      99);
 
+-- Priorities in giving out posts, and the formula of post_plan().
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('priority_kind', 'new', '新组建部门', 'newly formed department', 1, '{"vacancy_limit": false}'),
+    ('priority_kind', 'key', '重点部门',   'key department',          2, '{}'),
+    ('proposal_kind', 'post_plan',  '编制分配', 'giving out posts by priority', 1, '{}'),
+    ('proposal_kind', 'operations', '业务操作', 'operations',                   2, '{}'),
+    ('proposal_kind', 'plan',       '改革方案', 'plan of a reform',             3, '{}');
+
+INSERT INTO post_plan_factor (factor, kind, coefficient, name_zh, name_en, description, sort) VALUES
+    ('weight',        'factor', 1,   '优先权重', 'priority',      '优先倍数＝1＋系数×（权重－1）；权重见 priority，没有的为 1', 1),
+    ('size',          'factor', 0.3, '编制规模', 'size',          '核定编制总数 ÷ 参加分配机构中的最大数', 2),
+    ('rank',          'factor', 0.2, '机构规格', 'rank',          '规格分 ÷ 参加分配机构中的最高分；规格越高分越高，未定级为 0', 3),
+    ('span',          'factor', 0.2, '管理幅度', 'span',          '下级机构、内设机构和主管单位数 ÷ 参加分配机构中的最大数', 4),
+    ('vacancy',       'factor', 0.3, '满编程度', 'fullness',      '该类编制（实有＋占用）÷ 核定，不超过 1；没有核定数的为 1', 5),
+    ('vacancy_limit', 'limit',  10,  '空编率上限', 'vacancy limit', '该类编制空编率（%）高于此数的机构本次不增', 6),
+    ('unit_limit',    'limit',  8,   '单位上限', 'unit limit',    '一次分配中一个机构最多增加的编制数', 7);
+
 INSERT INTO unit_class (code, name_zh, name_en, sort) VALUES
     ('organ',                 '机关',             'organ',                                  1),
     ('political_legal_organ', '政法机关',         'political-legal organ',                  2),
@@ -447,6 +464,12 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('outside_validity', 'block', 'error', '{"fixed": true}',
      '机构设立之前、撤销之后不得占编〔账务规则〕',
      '超出机构存续期间', 'the unit did not exist then'),
+    ('self_review', 'block', 'error', '{"fixed": true}',
+     '经办与复核分离，不得自办自审〔账务规则〕',
+     '不得复核自己的申报', 'nobody reviews what he proposed'),
+    ('stale_proposal', 'block', 'error', '{"fixed": true}',
+     '批准的是申报时的数据；数据变动后须重新申报〔账务规则〕',
+     '申报后数据已变动', 'the figures changed after the proposal'),
     ('age_limits', 'warn', 'warning', '{"min_age": 16}',
      '公务员法第九十二条（到龄退休）〔已核〕；参加工作不满十六周岁、到龄仍在编须核对〔通行做法〕',
      '年龄异常', 'unusual age'),
@@ -552,6 +575,16 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('record_document', '登记文件', 'record a document',                  10),
     ('establish_unit',  '设立机构', 'establish a unit',                   20),
+    ('abolish_unit',    '撤销机构', 'abolish a unit',                     21),
+    ('rename_unit',     '机构更名', 'rename a unit',                      22),
+    ('transfer_unit',   '划转隶属', 'move a unit in the tree',            23),
+    ('change_rank',     '升格降格', 'change the rank of a unit',          24),
+    ('add_nameplate',   '加挂牌子', 'add a nameplate',                    25),
+    ('remove_nameplate', '摘牌',    'remove a nameplate',                 26),
+    ('co_locate',       '合署办公', 'co-locate with another unit',        27),
+    ('amend_unit',      '调整机构', 'adjust a unit',                      28),
+    ('set_party_body',  '设置党务机构', 'set the Party body of a unit',   29),
+    ('extend_unit',     '机构延期', 'extend a temporary unit',            30),
     ('grant_ceiling',   '下达总额', 'record posts granted from above',    40),
     ('allocate',        '核定编制', 'allocate posts',                     41),
     ('reduce_posts',    '核减编制', 'take posts back',                    42),
@@ -566,6 +599,22 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('amend_person',    '修改人员', 'amend a person''s record',           63),
     ('appoint',         '任职',     'appoint a leader',                   64),
     ('dismiss',         '免职',     'dismiss a leader',                   65);
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('set_priority', '定为用编优先', 'let a unit come first', 80),
+    ('end_priority', '终止用编优先', 'end a unit''s priority', 81);
+
+-- What a rehearsal counts.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('plan_item', 'institutions', '机构',     'institutions', 1),
+    ('plan_item', 'divisions',    '内设机构', 'divisions',    2),
+    ('plan_item', 'groups',       '分组',     'groups',       3),
+    ('plan_item', 'approved',     '核定数',   'approved',     4),
+    ('plan_item', 'reserved',     '占用数',   'reserved',     5),
+    ('plan_item', 'strength',     '实有数',   'strength',     6),
+    ('plan_item', 'people',       '在编人员', 'people',       7),
+    ('plan_item', 'leaders',      '领导',     'leaders',      8),
+    ('plan_item', 'duties',       '职责',     'duties',       9),
+    ('plan_item', 'balance',      '账户合计（应为零）', 'sum of all accounts (zero)', 10);
 
 -- Leadership posts by size (domain R30): one province's figures, for the office to replace by its own.
 INSERT INTO leadership_standard (scope, size_from, size_to, posts_from, posts_to, basis)
