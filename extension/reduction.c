@@ -26,13 +26,13 @@ static const BzQuery excess_query = {
 
 /* a step that does not go down, or is not later than the plan's beginning */
 static const BzQuery steps_query = {
-	"SELECT s.plan_id, s.due_on::pg_catalog.text, s.allowed, s.before FROM ("
-	"SELECT x.plan_id, x.due_on, x.allowed, p.effective_on,"
-	" coalesce(pg_catalog.lag(x.allowed) OVER (PARTITION BY x.plan_id ORDER BY x.due_on), p.start_excess) AS before"
-	" FROM @.reduction_step x JOIN @.reduction_plan p ON p.id" BZ_EQ "x.plan_id"
-	" WHERE x.plan_id" BZ_EQ "ANY ($1)) s"
+	"SELECT s.reduction_id, s.due_on::pg_catalog.text, s.allowed, s.before FROM ("
+	"SELECT x.reduction_id, x.due_on, x.allowed, p.effective_on,"
+	" coalesce(pg_catalog.lag(x.allowed) OVER (PARTITION BY x.reduction_id ORDER BY x.due_on), p.start_excess) AS before"
+	" FROM @.reduction_step x JOIN @.reduction_plan p ON p.id" BZ_EQ "x.reduction_id"
+	" WHERE x.reduction_id" BZ_EQ "ANY ($1)) s"
 	" WHERE s.allowed OPERATOR(pg_catalog.>=) s.before OR s.due_on OPERATOR(pg_catalog.<=) s.effective_on"
-	" ORDER BY s.plan_id, s.due_on LIMIT 1", 1, {INT8ARRAYOID}
+	" ORDER BY s.reduction_id, s.due_on LIMIT 1", 1, {INT8ARRAYOID}
 };
 
 /* What the account at hand has too many; refuses if that is nothing. */
@@ -113,7 +113,7 @@ bianzhi_check_reduction(PG_FUNCTION_ARGS)
 	{
 		bool		isnull;
 
-		plans[n++] = DatumGetInt64(slot_getattr(slot, bz_trigger_column(rel, "plan_id"), &isnull));
+		plans[n++] = DatumGetInt64(slot_getattr(slot, bz_trigger_column(rel, "reduction_id"), &isnull));
 	}
 	ExecDropSingleTupleTableSlot(slot);
 	SPI_connect();

@@ -56,14 +56,14 @@ COMMENT ON COLUMN reduction_plan.recorded_at IS '登记时间';
 COMMENT ON COLUMN reduction_plan.recorded_by IS '登记人';
 
 CREATE TABLE reduction_step (
-    plan_id  bigint NOT NULL,
+    reduction_id  bigint NOT NULL,
     due_on   date   NOT NULL,
     allowed  int    NOT NULL,
-    CONSTRAINT reduction_step_pkey PRIMARY KEY (plan_id, due_on),
-    CONSTRAINT reduction_step_plan_fkey FOREIGN KEY (plan_id) REFERENCES reduction_plan (id),
+    CONSTRAINT reduction_step_pkey PRIMARY KEY (reduction_id, due_on),
+    CONSTRAINT reduction_step_plan_fkey FOREIGN KEY (reduction_id) REFERENCES reduction_plan (id),
     CONSTRAINT reduction_step_allowed_not_negative CHECK (allowed >= 0)
 );
 COMMENT ON TABLE reduction_step IS '消化步骤：到某日为止最多还可超出多少，逐步减少';
-COMMENT ON COLUMN reduction_step.plan_id IS '消化计划编号';
+COMMENT ON COLUMN reduction_step.reduction_id IS '消化计划编号';
 COMMENT ON COLUMN reduction_step.due_on IS '整改期限；至该日止';
 COMMENT ON COLUMN reduction_step.allowed IS '允许超出数；至期限日止最多还可超出的数额';

@@ -336,7 +336,7 @@ COMMENT ON COLUMN leadership_survey.standard IS '职数标准';
 -- ---------------------------------------------------------------------------------------------
 
 CREATE VIEW reduction_progress AS
-SELECT p.id AS plan_id, p.unit_id, u.name AS unit, u.region, p.post_type, t.name_zh AS post_type_name, d.number AS document_number,
+SELECT p.id AS reduction_id, p.unit_id, u.name AS unit, u.region, p.post_type, t.name_zh AS post_type_name, d.number AS document_number,
        p.effective_on, p.start_excess, k.planned, n.actual, nx.due_on AS next_due_on, nx.allowed AS next_allowed,
        CASE WHEN n.actual = 0 THEN 'done' WHEN n.actual > k.planned THEN 'behind' ELSE 'on_track' END AS state,
        CASE WHEN n.actual = 0 THEN '已消化' WHEN n.actual > k.planned THEN '滞后' ELSE '按计划' END AS state_name
@@ -346,13 +346,13 @@ SELECT p.id AS plan_id, p.unit_id, u.name AS unit, u.region, p.post_type, t.name
   LEFT JOIN document d ON d.id = p.document_id
   LEFT JOIN account a ON a.holder_id = p.unit_id AND a.post_type = p.post_type
  CROSS JOIN LATERAL (SELECT greatest(coalesce(a.strength - a.approved, 0), 0) AS actual) n
- CROSS JOIN LATERAL (SELECT coalesce((SELECT s.allowed FROM reduction_step s WHERE s.plan_id = p.id AND s.due_on <= current_date
+ CROSS JOIN LATERAL (SELECT coalesce((SELECT s.allowed FROM reduction_step s WHERE s.reduction_id = p.id AND s.due_on <= current_date
                                        ORDER BY s.due_on DESC LIMIT 1), p.start_excess) AS planned) k
-  LEFT JOIN LATERAL (SELECT s.due_on, s.allowed FROM reduction_step s WHERE s.plan_id = p.id AND s.due_on > current_date
+  LEFT JOIN LATERAL (SELECT s.due_on, s.allowed FROM reduction_step s WHERE s.reduction_id = p.id AND s.due_on > current_date
                       ORDER BY s.due_on LIMIT 1) nx ON true
  WHERE p.until IS NULL;
 COMMENT ON VIEW reduction_progress IS '消化进度：各消化计划目前计划允许的超出数与实际超出数';
-COMMENT ON COLUMN reduction_progress.plan_id IS '消化计划编号';
+COMMENT ON COLUMN reduction_progress.reduction_id IS '消化计划编号';
 COMMENT ON COLUMN reduction_progress.unit_id IS '机构编号';
 COMMENT ON COLUMN reduction_progress.unit IS '机构名称';
 COMMENT ON COLUMN reduction_progress.region IS '区划代码';
@@ -379,7 +379,7 @@ BEGIN ATOMIC
           FROM (SELECT unit_ref(plan_reduction.unit) AS id) u, (SELECT post_type_ref(plan_reduction.post_type) AS code) t
         RETURNING id
     ), s AS (
-        INSERT INTO reduction_step (plan_id, due_on, allowed)
+        INSERT INTO reduction_step (reduction_id, due_on, allowed)
         SELECT p.id, k.key::date, k.value::int
           FROM p, jsonb_each_text(bianzhi.require(nullif(plan_reduction.steps, '{}')::text, 'steps')::jsonb) k
     )
@@ -444,7 +444,7 @@ SELECT 'party_affairs', NULL, y.region, concat(y.unit_id, '/0'), y.unit_id, NULL
   FROM party_affairs_survey y
  WHERE y.excess > 0
 UNION ALL
-SELECT 'reduction_behind', NULL, r.region, concat('plan', r.plan_id), r.unit_id, r.post_type, concat(r.unit, ' ', r.post_type_name),
+SELECT 'reduction_behind', NULL, r.region, concat('plan', r.reduction_id), r.unit_id, r.post_type, concat(r.unit, ' ', r.post_type_name),
        jsonb_build_object('planned', r.planned, 'actual', r.actual), '按消化计划减少人员，或凭文件另订计划（end_reduction、plan_reduction）', r.actual - r.planned
   FROM reduction_progress r
  WHERE r.state = 'behind';
@@ -473,10 +473,10 @@ BEGIN ATOMIC
      WHERE u.kind = 'division' AND u.until IS NULL AND u.category IS NOT NULL
        AND NOT EXISTS (SELECT FROM code c WHERE c.set = 'unit_category' AND c.code = u.category AND c.attributes ->> 'for' = 'division')
     UNION ALL
-    SELECT 'reduction_step', concat('消化计划 ', s.plan_id, ' / ', s.due_on), concat('少于 ', s.before), s.allowed::text, '终止该计划，另行登记'
-      FROM (SELECT x.plan_id, x.due_on, x.allowed, p.effective_on,
-                   coalesce(lag(x.allowed) OVER (PARTITION BY x.plan_id ORDER BY x.due_on), p.start_excess) AS before
-              FROM reduction_step x JOIN reduction_plan p ON p.id = x.plan_id) s
+    SELECT 'reduction_step', concat('消化计划 ', s.reduction_id, ' / ', s.due_on), concat('少于 ', s.before), s.allowed::text, '终止该计划，另行登记'
+      FROM (SELECT x.reduction_id, x.due_on, x.allowed, p.effective_on,
+                   coalesce(lag(x.allowed) OVER (PARTITION BY x.reduction_id ORDER BY x.due_on), p.start_excess) AS before
+              FROM reduction_step x JOIN reduction_plan p ON p.id = x.reduction_id) s
      WHERE s.allowed >= s.before OR s.due_on <= s.effective_on
     UNION ALL
     SELECT 'reduction_document', concat('消化计划 ', p.id), '有批准文件', '空', '补登批准文件'

@@ -55,7 +55,7 @@ SELECT f.t, c FROM (VALUES
     ('use_permit', '{id,unit_id,post_type,quantity,used,entry_reason,effective_on,expires_on,document_id,recorded_at,recorded_by}'),
     ('enrolment', '{id,person_id,unit_id,post_type,effective_on,entry_reason,document_id,permit_id,transfer_id,recorded_at,recorded_by,ended_at,ended_by}'),
     ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,uncounted_reason,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
-    ('leadership_standard', '{scope,size_from}'), ('reduction_step', '{plan_id,due_on,allowed}'),
+    ('leadership_standard', '{scope,size_from}'), ('reduction_step', '{reduction_id,due_on,allowed}'),
     ('reduction_plan', '{id,unit_id,post_type,start_excess,effective_on,document_id,recorded_at,recorded_by}'),
     ('priority', '{id,unit_id,kind,weight,effective_on,document_id,recorded_at,recorded_by}'), ('post_plan_factor', '{factor,kind}'),
     ('proposal', '{id,kind,title,operations,reason,document_id,base,idempotency_key,made_by,made_at}'),
