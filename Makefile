@@ -27,7 +27,7 @@ PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 ROOMS = bianzhi book plan trigger violation account history people refuse \
 	ledger permit \
 	unit unit_version authority \
-	standing division \
+	standing division leader reduction \
 	duty reorganise replace \
 	operation reform rehearsal plan_file \
 	priority proposal proposal_base \

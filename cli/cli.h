@@ -222,6 +222,8 @@ extern const char sql_duty_show[];
 extern const char sql_duty_overlap[];
 extern const char sql_entry_made[];
 extern const char sql_permit_made[];
+extern const char sql_reduction_made[];
+extern const char sql_reduction_list[];
 extern const char sql_enrolment_made[];
 extern const char sql_appointment_made[];
 extern const char sql_person_made[];

@@ -71,7 +71,8 @@ const CmdOption global_options[] = {
 const char *const report_names[] = {
 	"monthly_establishment", "monthly_staffing", "monthly_leadership",
 	"unit_lamp", "establishment_as_of", "post_ledger",
-	"division_survey", NULL
+	"division_survey", "leadership_survey", "party_affairs_survey",
+	"reduction_progress", NULL
 };
 
 /* ---- books --------------------------------------------------------------- */
@@ -426,6 +427,27 @@ static const CmdOption review_reject_options[] = {
 	END_OF_OPTIONS
 };
 
+/* ---- working off an excess ------------------------------------------------ */
+
+static const CmdOption reduction_add_options[] = {
+	THE_UNIT, THE_POST_TYPE,
+	REQUIRED("steps", 's', "JSON", N_("days and what may still be in excess from each on, as {\"2030-12-31\": 2, \"2031-12-31\": 0}"), "steps"),
+	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption reduction_end_options[] = {
+	OPERAND("plan", N_("number of the plan to work off an excess"), "plan"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption reduction_list_options[] = {
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	END_OF_OPTIONS
+};
+
 /* ---- permits -------------------------------------------------------------- */
 
 static const CmdOption permit_add_options[] = {
@@ -529,6 +551,7 @@ static const CmdOption appoint_options[] = {
 	OPTION("title", 't', N_("TEXT"), N_("title of the office"), "title"),
 	OPTION("holder-rank", 'R', N_("CODE"), N_("the person's own rank"), "holder_rank"),
 	SWITCH("no-count", 0, N_("does not count against the approved leaders"), "counts", "false"),
+	OPTION("uncounted-reason", 'u', N_("CODE"), N_("why it does not count, as concurrent or temporary"), "uncounted_reason"),
 	THE_DOCUMENT, THE_DATE,
 	END_OF_OPTIONS
 };
@@ -731,6 +754,17 @@ const Command command_table[] = {
 		CMD_CALL, "withdraw", sql_proposal_made,
 		N_("withdrawn: proposal {proposal_id}: {title}"),
 	review_options, 0, NULL},
+
+	{"reduction", "add", N_("plan how an excess of a unit is worked off"),
+		CMD_CALL, "plan_reduction", sql_reduction_made,
+		N_("planned to work off {start_excess} {post_type_name} at {unit}: plan {reduction_id}"),
+	reduction_add_options, 0, NULL},
+	{"reduction", "end", N_("end a plan to work off an excess"),
+		CMD_CALL, "end_reduction", sql_reduction_made,
+		N_("ended plan {reduction_id} of {unit}, {post_type_name}, on {until}"),
+	reduction_end_options, 0, NULL},
+	{"reduction", "list", N_("show how far excesses are worked off"),
+	CMD_QUERY, sql_reduction_list, NULL, NULL, reduction_list_options, 0, NULL},
 
 	{"permit", "add", N_("permit a unit to fill posts; reserves them"),
 		CMD_CALL, "permit_use", sql_permit_made,

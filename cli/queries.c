@@ -72,6 +72,18 @@ const char sql_appointment_made[] =
 "  JOIN unit u ON u.id = a.unit_id JOIN post_type p ON p.code = a.post_type"
 " WHERE a.id = $1";
 
+const char sql_reduction_made[] =
+"SELECT r.id AS reduction_id, u.name AS unit, p.{name} AS post_type_name, r.start_excess, r.until"
+"  FROM reduction_plan r JOIN unit u ON u.id = r.unit_id JOIN post_type p ON p.code = r.post_type"
+" WHERE r.id = $1";
+
+const char sql_reduction_list[] =
+"SELECT r.reduction_id, r.unit, p.{name} AS post_type_name, r.document_number, r.effective_on, r.start_excess,"
+"       r.planned, r.actual, r.next_due_on, r.next_allowed, r.state"
+"  FROM reduction_progress r JOIN post_type p ON p.code = r.post_type"
+" WHERE $1::text IS NULL OR r.unit_id = unit_ref($1::text)"
+" ORDER BY r.unit_id, r.post_type";
+
 const char sql_person_made[] =
 "SELECT n.id AS person_id, n.name AS person, bianzhi.masked(n.resident_id) AS resident_id,"
 "       n.sex, n.birth_on, n.retire_on"

@@ -19,6 +19,7 @@
 #include "executor/tuptable.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
@@ -111,6 +112,8 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 	int			col_type = bz_trigger_column(rel, "post_type");
 	int			col_quantity = bz_trigger_column(rel, "quantity");
 	BzCells    *cells;
+	int32	   *leaders = palloc(sizeof(int32) * Max(tuplestore_tuple_count(trigdata->tg_newtable), 1));
+	int			nleaders = 0;
 	int64		last = 0;
 	DateADT		on = DATEVAL_NOEND;
 
@@ -121,6 +124,7 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 	{
 		bool		isnull;
 		int64		entry = DatumGetInt64(slot_getattr(slot, col_entry, &isnull));
+		const BzPostType *type;
 		BzCell	   *cell = bz_cells_get(cells,
 										DatumGetInt32(slot_getattr(slot, col_holder, &isnull)),
 										DatumGetInt32(slot_getattr(slot, col_type, &isnull)));
@@ -130,8 +134,12 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 		last = entry;
 		cell->approved += DatumGetInt32(slot_getattr(slot, col_quantity, &isnull));
 		bz_cells_need_unit(cell, on);
+		if (cell->holder > 0 && (type = bz_book_post_type(book, cell->post_type)) != NULL && type->class == 'l')
+			leaders[nleaders++] = cell->holder;
 	}
 	ExecDropSingleTupleTableSlot(slot);
+	bz_standing_hold(book, leaders, nleaders);
+	bz_leader_later(book, leaders, nleaders, GetActiveSnapshot()->curcid);
 	bz_cells_post(book, rel, cells);
 	SPI_finish();
 	return PointerGetDatum(NULL);

@@ -27,6 +27,7 @@ DECLARE
     tag text := left(md5(book || random()), 8);
 BEGIN
     PERFORM set_config('bianzhi.document', format('%s〔2019〕1号', tag), true);
+    EXECUTE format('UPDATE %I.rule SET mode = ''track'' WHERE code = ''over_leadership''', book);   -- so that there is an excess to work off
     FOREACH call IN ARRAY ARRAY[
         $$record_document('{}〔2019〕1号', '2019-01-10')$$, $$document_ref(NULL)$$,
         $$establish_unit('局{}', 'organ', effective_on => '2019-01-10')$$, $$unit_ref('局{}')$$,
@@ -39,7 +40,9 @@ BEGIN
         $$permit_use('局{}', '11', 1, '2999-12-31')$$, $$cancel_permit((SELECT max(id) FROM @.use_permit))$$,
         $$register_person(public.citizen({n} + 1), '乙{}')$$, $$person_ref('乙{}')$$, $$amend_person('乙{}', specialty => '水利')$$,
         $$transfer_person('甲{}', '厅{}', effective_on => '2019-03-01')$$, $$appoint('甲{}', '局{}', '203', effective_on => '2019-03-01')$$, $$dismiss('甲{}', effective_on => '2019-04-01')$$,
-        $$release('甲{}', 'other', effective_on => '2019-04-01')$$,
+        $$release('甲{}', 'other', effective_on => '2019-04-01')$$, $$body_of(unit_ref('局{}'))$$, $$rule_params('leader_ratio', '152200')$$,
+        $$appoint('乙{}', '厅{}', '203', effective_on => '2019-03-01')$$, $$plan_reduction('厅{}', '203', '{"2999-12-31": 0}')$$, $$verify_leadership()$$,
+        $$end_reduction((SELECT max(id) FROM @.reduction_plan))$$, $$dismiss('乙{}', effective_on => '2019-03-02')$$,
         $$post_entry('transfer', unit_ref('局{}'), 11, unit_ref('厅{}'), 11, 1, document_ref(NULL), current_date)$$,
         $$record_duty('责{}', '局{}', 'other', effective_on => '2019-02-01')$$, $$duty_ref('责{}')$$, $$assign_duty('责{}', '厅{}', effective_on => '2019-03-01')$$,
         $$end_duty('责{}', effective_on => '2019-04-01')$$, $$verify_duty()$$,
