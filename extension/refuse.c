@@ -25,7 +25,7 @@ static const char *
 word(const char *kind)
 {
 	static const char *const words[] = {
-		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("entry"),
+		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("duty"), gettext_noop("entry"),
 		gettext_noop("permit"), gettext_noop("person"), gettext_noop("plan"), gettext_noop("post type"),
 		gettext_noop("region"), gettext_noop("reserve"), gettext_noop("rule"),
 		gettext_noop("unit"),
