@@ -25,8 +25,8 @@ static const char *
 word(const char *kind)
 {
 	static const char *const words[] = {
-		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("entry"),
-		gettext_noop("permit"), gettext_noop("person"), gettext_noop("post type"),
+		gettext_noop("appointment"), gettext_noop("certificate"), gettext_noop("document"),
+		gettext_noop("entry"), gettext_noop("loan"), gettext_noop("permit"), gettext_noop("pool"), gettext_noop("person"), gettext_noop("post type"),
 		gettext_noop("region"), gettext_noop("reserve"), gettext_noop("rule"),
 		gettext_noop("unit"),
 	};

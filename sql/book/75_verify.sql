@@ -95,6 +95,9 @@ BEGIN ATOMIC
                 SELECT p.unit_id, p.post_type, 0, sum(p.quantity - p.used), 0
                   FROM use_permit p WHERE p.state = 'open' GROUP BY p.unit_id, p.post_type
                  UNION ALL
+                SELECT p.holder_id, p.post_type, 0, sum(l.approved - l.used), 0
+                  FROM pool_loan l JOIN pool p ON p.id = l.pool_id WHERE l.state = 'approved' GROUP BY p.holder_id, p.post_type
+                 UNION ALL
                 SELECT e.unit_id, e.post_type, 0, 0, count(*)
                   FROM enrolment e WHERE e.until IS NULL GROUP BY e.unit_id, e.post_type
                  UNION ALL
@@ -131,8 +134,8 @@ BEGIN ATOMIC
          '以在编（在任）记录为准，由管理员更正账户实有数'),
         ('negative_approved', b.approved < 0 AND b.kind IS DISTINCT FROM 'ceiling', '不小于 0', b.approved::text,
          '只有上级下达总额可以为负：补记上级下达或核定文件'),
-        ('fund_occupied', b.holder_id < 0 AND (b.reserved <> 0 OR b.strength <> 0), '0', (b.reserved + b.strength)::text,
-         '人员和用编核准只能在机构名下')
+        ('fund_occupied', b.holder_id < 0 AND (b.strength <> 0 OR (b.reserved <> 0 AND b.kind <> 'pool')), '0', (b.reserved + b.strength)::text,
+         '人员和用编核准只能在机构名下，周转池只占住已核准未用的编制')
      ) v ("check", wrong, expected, actual, remedy)
      WHERE v.wrong
     UNION ALL
@@ -363,6 +366,12 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'rule_exception'::regclass, (SELECT max(x.id) FROM rule_exception x)
     UNION ALL SELECT 'finding'::regclass, (SELECT max(x.id) FROM finding x)
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
+    UNION ALL SELECT 'pool'::regclass, (SELECT max(x.id) FROM pool x)
+    UNION ALL SELECT 'talent_certificate'::regclass, (SELECT max(x.id) FROM talent_certificate x)
+    UNION ALL SELECT 'pool_loan'::regclass, (SELECT max(x.id) FROM pool_loan x)
+    UNION ALL SELECT 'pool_seat'::regclass, (SELECT max(x.id) FROM pool_seat x)
+    UNION ALL SELECT 'pool_settlement'::regclass, (SELECT max(x.id) FROM pool_settlement x)
+    UNION ALL SELECT 'pool_extension'::regclass, (SELECT max(x.id) FROM pool_extension x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
       FROM used k
@@ -424,6 +433,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_reference()
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
+    UNION ALL SELECT * FROM verify_pool()
     UNION ALL SELECT * FROM verify_system();
 END;
 COMMENT ON FUNCTION verify() IS '核对全账：从事实重新计数，每处差异一行，无行即账实相符；列为检查项、对象、应为、实为、处理办法';
@@ -519,6 +529,7 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
       JOIN code tr ON tr.set = 'rank' AND tr.code = t.rank AND tr.code NOT IN ('none', 'other')
       JOIN code hr ON hr.set = 'rank' AND hr.code = a.holder_rank AND hr.code NOT IN ('none', 'other')
      WHERE a.until IS NULL AND hr.sort < tr.sort
+    UNION ALL SELECT * FROM pool_failure
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
 COMMENT ON VIEW rule_failure IS '现时不合规的对象：按现行规则逐条检查全账；检查结果由 check_rules() 登记';
@@ -546,6 +557,9 @@ UNION ALL SELECT 'permit_invalid', (SELECT count(*) FROM use_permit p WHERE p.st
 UNION ALL SELECT 'age_limits', (SELECT count(*) FROM enrolment e WHERE e.until IS NULL)
 UNION ALL SELECT 'sex_mismatch', (SELECT count(*) FROM person)
 UNION ALL SELECT 'region_code', (SELECT count(*) FROM person)
+UNION ALL SELECT 'pool_borrower_overdue', (SELECT count(*) FROM pool_seat s WHERE s.until IS NULL)
+UNION ALL SELECT 'pool_vacancy_owed', (SELECT count(DISTINCT s.unit_id) FROM pool_seat s WHERE s.until IS NULL)
+UNION ALL SELECT 'pool_exhausted', (SELECT count(*) FROM pool_loan l WHERE l.state = 'approved')
 UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL);
 COMMENT ON VIEW rule_population IS '检查对象数：check_rules() 检查的规则及各规则的对象数，合格的也计';
 COMMENT ON COLUMN rule_population.rule IS '规则号';
