@@ -25,7 +25,11 @@ PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 
 # One room per file; listed, so that a stray file is not linked by accident.
 ROOMS = bianzhi book plan trigger violation account history people refuse \
+<<<<<<< HEAD
 	ledger permit unit tidy pool pool_seat pool_settle \
+=======
+	ledger permit unit tidy operation \
+>>>>>>> main
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)
 
@@ -34,13 +38,15 @@ PG_CPPFLAGS  = -DBIANZHI_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS    = -Wall -Wextra -Wno-unused-parameter
 SHLIB_LINK   = -lcrypto
 
-# The script of the extension: its own parts, then one function that returns
-# the parts of a book as text, for create_book() to execute.
-SQL_PARTS   := $(sort $(wildcard sql/extension/*.sql))
-BOOK_PARTS  := $(sort $(wildcard sql/book/*.sql))
+# The scripts of the extension, printed by sql/script.sh: the one that makes this
+# version, and one for each older version that sql/updates says how to leave.
+SCRIPT_PARTS := sql/script.sh sql/part.awk $(wildcard sql/extension/*.sql sql/book/*.sql \
+	sql/updates/book-*.sql sql/updates/extension-*.sql)
+LEAVES      := $(patsubst sql/updates/extension-%-$(EXTVERSION).sql,%,\
+	$(wildcard sql/updates/extension-*-$(EXTVERSION).sql))
 SAMPLE      := $(sort $(wildcard sql/sample/*.sql))
-DATA         = $(wildcard sql/updates/$(EXTENSION)--*--*.sql)
-DATA_built   = sql/$(EXTENSION)--$(EXTVERSION).sql
+DATA         = $(wildcard sql/updates/$(EXTENSION)--*.sql)
+DATA_built   = sql/$(EXTENSION)--$(EXTVERSION).sql $(LEAVES:%=sql/$(EXTENSION)--%--$(EXTVERSION).sql)
 EXTRA_CLEAN  = build
 
 # Bitcode for the JIT compiler would need clang on every machine and gains a
@@ -67,18 +73,8 @@ SAMPLE_DIR = $(datadir)/extension/bianzhi_sample
 
 $(OBJS): $(wildcard extension/*.h) $(EXTENSION).control Makefile
 
-$(DATA_built): $(SQL_PARTS) $(BOOK_PARTS) $(EXTENSION).control Makefile
-	@if grep -n -F -e '$$bianzhi_book$$' -e '$$bianzhi_text$$' $(BOOK_PARTS) /dev/null; then \
-	  echo "the tag above would end the text of the book too early" >&2; exit 1; fi
-	{ printf '\\echo Use "CREATE EXTENSION %s" to load this file. \\quit\n' $(EXTENSION); \
-	  cat $(SQL_PARTS) /dev/null; \
-	  echo 'CREATE FUNCTION bianzhi._book_ddl() RETURNS text'; \
-	  echo 'LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp'; \
-	  echo 'AS $$bianzhi_text$$ SELECT $$bianzhi_book$$'; \
-	  cat $(BOOK_PARTS) /dev/null; \
-	  echo '$$bianzhi_book$$::text $$bianzhi_text$$;'; \
-	  echo "COMMENT ON FUNCTION bianzhi._book_ddl() IS '一本账的全部定义；由 create_book 执行';"; \
-	} > $@.new
+$(DATA_built): sql/$(EXTENSION)--%.sql: $(SCRIPT_PARTS) $(EXTENSION).control Makefile
+	sql/script.sh $(if $(findstring --,$*),$(subst --, ,$*)) >$@.new
 	mv $@.new $@
 
 all install installdirs uninstall clean: %: %-folders

@@ -65,9 +65,26 @@ bianzhi_show_version(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(bianzhi_show_book_version);
 
-/* book_version() RETURNS int: the book format that the library works with */
+/*
+ * book_version() RETURNS int of the extension's version 0.1: what create_book()
+ * of that script makes, whatever the library.
+ */
 Datum
 bianzhi_show_book_version(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(1);
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_show_book_version_2);
+
+/*
+ * book_version() RETURNS int: the book format that the script's create_book()
+ * makes and the library works with.  A new format gets a symbol of its own and
+ * the last one its constant, so that a script that was not yet updated cannot
+ * give a book a version that it has not.
+ */
+Datum
+bianzhi_show_book_version_2(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(BZ_BOOK_VERSION);
 }

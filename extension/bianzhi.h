@@ -42,6 +42,7 @@
 
 #define ERRCODE_BZ_FUTURE_DATE				MAKE_SQLSTATE('2', '2', 'Z', '0', '6')
 #define ERRCODE_BZ_RECORDED_BY_CLIENT		MAKE_SQLSTATE('2', '2', 'Z', '0', '7')
+#define ERRCODE_BZ_MALFORMED_OPERATION		MAKE_SQLSTATE('2', '2', 'Z', '0', '8')
 
 #define ERRCODE_BZ_OVER_ESTABLISHMENT		MAKE_SQLSTATE('2', '3', 'Z', '0', '1')
 #define ERRCODE_BZ_OVER_LEADERSHIP			MAKE_SQLSTATE('2', '3', 'Z', '0', '2')
@@ -97,6 +98,7 @@ extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
 #include "commands/trigger.h"
 #include "executor/spi.h"
 #include "utils/date.h"
+#include "utils/jsonb.h"
 #include "utils/timestamp.h"
 
 /* ----
@@ -106,7 +108,7 @@ extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
 #define ERRCODE_BZ_WARNING					MAKE_SQLSTATE('0', '1', 'Z', '0', '1')
 
 /* The book format this library reads and writes (table book, column version). */
-#define BZ_BOOK_VERSION 1
+#define BZ_BOOK_VERSION 2
 
 extern int	bz_max_reported;	/* rows named in one refusal */
 
@@ -320,6 +322,7 @@ typedef struct BzPermitUse
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
 
+<<<<<<< HEAD
 /* ledger.c: an entry of the engine's own, whose balances the caller posts */
 typedef struct BzLine
 {
@@ -373,5 +376,34 @@ extern void bz_pool_owed(BzBook *book, Relation rel, BzCells *cells);
 
 /* pool_settle.c: is the statement a part of a settlement? */
 extern bool bz_pool_settling(void);
+=======
+/* ----
+ * operation.c: functions of the book called by name, arguments as JSON; only
+ * what table operation lists.  Find, bind (which judges the arguments), call.
+ * ----
+ */
+#define BZ_MAX_PARAMS 40
+
+typedef struct BzParam
+{
+	char	   *name;
+	Oid			type;
+	bool		given;
+	bool		isnull;
+	Datum		value;
+} BzParam;
+
+typedef struct BzOperation
+{
+	char	   *name;			/* of the function, also where op was its Chinese name */
+	int			nparams;
+	int			nrequired;		/* the first ones; the rest have defaults */
+	BzParam		params[BZ_MAX_PARAMS];
+} BzOperation;
+
+extern void bz_operation_find(BzBook *book, const char *op, BzOperation *o);
+extern void bz_operation_bind(BzOperation *o, Jsonb *args);
+extern char *bz_operation_call(BzBook *book, const BzOperation *o);
+>>>>>>> main
 
 #endif							/* BIANZHI_H */

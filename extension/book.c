@@ -129,7 +129,8 @@ check_version(BzBook *book)
 				(errcode(ERRCODE_BZ_BOOK_VERSION),
 				 errmsg("book \"%s\" has version %d, this library works with version %d",
 						book->name, version, BZ_BOOK_VERSION),
-				 errhint("Run SELECT bianzhi.upgrade_book('%s') as the book's owner.", book->name)));
+				 errhint("Run ALTER EXTENSION bianzhi UPDATE if that was not done yet, then SELECT bianzhi.upgrade_book('%s') as the book's owner.",
+						 book->name)));
 	if (version > BZ_BOOK_VERSION)
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_BOOK_VERSION),

@@ -39,11 +39,11 @@ find extension cli -name '*.c' -print0 2>/dev/null | xargs -0 -r awk '
   END            { exit bad }' || status=1
 
 say "scripts"
-for file in tests/*.sh cli/*.sh .ci/run; do
+for file in tests/*.sh cli/*.sh sql/*.sh .ci/run; do
   [ ! -f "$file" ] || bash -n "$file" || status=1
 done
 if command -v shellcheck >/dev/null; then
-  shellcheck -x -S warning tests/*.sh cli/*.sh .ci/run || status=1
+  shellcheck -x -S warning tests/*.sh cli/*.sh sql/*.sh .ci/run || status=1
 else
   say "shellcheck: not here, skipped"
 fi

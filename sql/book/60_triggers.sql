@@ -44,6 +44,10 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, rule, unit_id, post_type, allo
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code, region ON rule FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON check_run FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 
+-- operations and plans
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON operation FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF op ON operation FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+
 -- written by the engine only
 CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON account
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();

@@ -477,3 +477,32 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('pool_term', 'block', 'error', '{"fixed": true}',
      '两年内不能通过减员等方式归还的，回收其主管部门所属其他事业单位的空编〔兴安盟2019年做法，通行做法〕',
      '周转期限', 'the term of a loan');
+
+-- What a plan or a proposal may consist of: functions of the book by name (56_plan).
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('record_document', '登记文件', 'record a document',                  10),
+    ('establish_unit',  '设立机构', 'establish a unit',                   20),
+    ('grant_ceiling',   '下达总额', 'record posts granted from above',    40),
+    ('allocate',        '核定编制', 'allocate posts',                     41),
+    ('reduce_posts',    '核减编制', 'take posts back',                    42),
+    ('transfer_posts',  '划转编制', 'move posts',                         43),
+    ('convert_posts',   '转换编制', 'convert posts',                      44),
+    ('reverse_entry',   '冲销分录', 'reverse an entry',                   45),
+    ('permit_use',      '用编核准', 'permit to fill posts',               46),
+    ('cancel_permit',   '撤销核准', 'cancel a permit',                    47),
+    ('enrol',           '入编',     'enrol a person',                     60),
+    ('release',         '出编',     'release a person',                   61),
+    ('transfer_person', '人员调动', 'move a person',                      62),
+    ('amend_person',    '修改人员', 'amend a person''s record',           63),
+    ('appoint',         '任职',     'appoint a leader',                   64),
+    ('dismiss',         '免职',     'dismiss a leader',                   65),
+    ('pool_fund',       '划入周转池', 'put posts into the pool',          80),
+    ('pool_shrink',     '划出周转池', 'take posts out of the pool',       81),
+    ('certify_talent',  '登记人才认定', 'record a talent certificate',    82),
+    ('pool_apply',      '申请周转编制', 'apply for posts of the pool',    83),
+    ('pool_approve',    '核准周转编制', 'approve posts of the pool',      84),
+    ('pool_use',        '用周转编制入编', 'enrol on a post of the pool',  85),
+    ('pool_return',     '归还周转编制', 'return a post to the pool',      86),
+    ('pool_convert',    '周转编制转为核增', 'turn a loan into an ordinary post', 87),
+    ('pool_extend',     '周转编制续用', 'extend a loan',                  88),
+    ('pool_reclaim',    '收回周转编制', 'reclaim overdue posts of the pool', 89);

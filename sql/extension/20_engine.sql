@@ -5,7 +5,7 @@ CREATE FUNCTION bianzhi.version() RETURNS text
 COMMENT ON FUNCTION bianzhi.version() IS '扩展库版本';
 
 CREATE FUNCTION bianzhi.book_version() RETURNS int
-    LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_show_book_version';
+    LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_show_book_version_2';
 COMMENT ON FUNCTION bianzhi.book_version() IS '扩展库所用的账套版本';
 
 -- engine
@@ -91,3 +91,9 @@ COMMENT ON FUNCTION bianzhi.refuse_not_in_post(text) IS '报错：没有可以�
 CREATE FUNCTION bianzhi.refuse_book(problem text, given text, have int) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_book';
 COMMENT ON FUNCTION bianzhi.refuse_book(text, text, int) IS '报错：建账或升级不成';
+
+-- operations of a plan (operation.c)
+CREATE FUNCTION bianzhi.run_operation(book regclass, op text, args jsonb) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_run_operation';
+COMMENT ON FUNCTION bianzhi.run_operation(regclass, text, jsonb) IS
+    '按名称办理一项业务；只能是账套 operation 表所列的本账套函数，参数按名称给出；第一个参数为账套中任一表';

@@ -1,5 +1,6 @@
 -- 30_book: making, listing and upgrading books.  A book is an ordinary schema of the caller's;
--- its DDL (sql/book/*.sql) is the text of bianzhi._book_ddl(), made by the Makefile.
+-- its definition (sql/book/*.sql) is what bianzhi._book_ddl() returns, and the way from one version to the next
+-- (sql/updates/book-*.sql) what bianzhi._book_step() does; sql/script.sh writes both.
 
 -- Functions and tables of a book are created with search_path = <book>, bianzhi, pg_temp: pg_catalog
 -- comes first implicitly, pg_temp last, and what is created keeps OIDs, not names (BEGIN ATOMIC).
@@ -24,7 +25,10 @@ BEGIN
     EXECUTE format('CREATE SCHEMA %I', create_book.name);
     EXECUTE format('COMMENT ON SCHEMA %I IS %L', create_book.name, '编制账套：' || create_book.title);
     PERFORM set_config('search_path', format('%I, bianzhi, pg_temp', create_book.name), true);
-    EXECUTE bianzhi._book_ddl();
+    EXECUTE bianzhi._book_ddl('tables');
+    EXECUTE bianzhi._book_ddl('code');
+    EXECUTE bianzhi._book_ddl('rows');
+    EXECUTE bianzhi._book_ddl('choices');
     level := CASE WHEN create_book.region LIKE '%0000' THEN 'province'
                   WHEN create_book.region LIKE '%00' THEN 'prefecture' ELSE 'county' END;
     EXECUTE 'INSERT INTO book (version, region, title) VALUES ($1, $2, $3)'
@@ -97,13 +101,30 @@ END;
 $$;
 COMMENT ON FUNCTION bianzhi.books() IS '本数据库中的账套：名称、版本、地区、机构数、人员数、在编数';
 
--- The DDL that brings a book from one version to the next; NULL where there is none.  Version 1 is the first.
-CREATE FUNCTION bianzhi._book_step(from_version int) RETURNS text
-    LANGUAGE sql IMMUTABLE
+-- The book's own triggers, which the code of the new version makes again.  A user's trigger stays, also one that calls
+-- a function of ours: what is ours stands in guard.
+CREATE FUNCTION bianzhi._drop_triggers(book text) RETURNS void
+    LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
-AS $$ SELECT NULL::text $$;
-COMMENT ON FUNCTION bianzhi._book_step(int) IS '把账套从某版本升到下一版本的语句；没有则为空';
+AS $$
+DECLARE
+    command text;
+BEGIN
+    FOR command IN EXECUTE format('SELECT format(''DROP TRIGGER %%I ON %%s'', t.tgname, t.tgrelid::regclass)
+          FROM %1$I.guard g
+          JOIN pg_class c ON c.relname = g.table_name AND c.relnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = %1$L)
+          JOIN pg_trigger t ON t.tgrelid = c.oid AND t.tgname = g.trigger_name AND NOT t.tgisinternal
+          JOIN pg_proc p ON p.oid = t.tgfoid
+         WHERE p.pronamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = ''bianzhi'')', book) LOOP
+        EXECUTE command;
+    END LOOP;
+END;
+$$;
+COMMENT ON FUNCTION bianzhi._drop_triggers(text) IS '升级时撤下账套自己的触发器，由新版本重建';
 
+-- All or nothing, as the owner of the book: what is made belongs to him, and nothing of his runs with more rights than
+-- he has.  Tables change first, in the steps' order and without triggers; then functions, views and triggers are
+-- those of the new version; then come rows.  Nobody else works in the book meanwhile.
 CREATE FUNCTION bianzhi.upgrade_book(name text) RETURNS int
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
@@ -111,29 +132,47 @@ AS $$
 DECLARE
     have int;
     want int := bianzhi.book_version();
-    step text;
+    caller text;
+    owner name;
+    tables text;
 BEGIN
     PERFORM bianzhi.require(upgrade_book.name, 'name');
     IF upgrade_book.name NOT IN (SELECT * FROM bianzhi._book_schemas()) THEN
         PERFORM bianzhi.refuse_book('not a book', upgrade_book.name, NULL);
     END IF;
     EXECUTE format('SELECT b.version FROM %I.book b FOR NO KEY UPDATE', upgrade_book.name) INTO have;
-    IF have > want THEN
+    IF have > want OR EXISTS (SELECT FROM generate_series(have, want - 1) v WHERE bianzhi._book_step(v, 'tables') IS NULL) THEN
         PERFORM bianzhi.refuse_book('version', upgrade_book.name, have);
     END IF;
-    PERFORM set_config('search_path', format('%I, bianzhi, pg_temp', upgrade_book.name), true);
-    WHILE have < want LOOP
-        step := bianzhi._book_step(have);
-        IF step IS NULL THEN
-            PERFORM bianzhi.refuse_book('version', upgrade_book.name, have);
-        END IF;
-        EXECUTE step;
-        have := have + 1;
-        EXECUTE 'UPDATE book SET version = $1' USING have;
+    IF have = want THEN
+        RETURN have;
+    END IF;
+
+    SELECT pg_get_userbyid(c.relowner), string_agg(t.oid::regclass::text, ', ' ORDER BY t.oid) INTO owner, tables
+      FROM pg_class c JOIN pg_class t ON t.relnamespace = c.relnamespace AND t.relkind = 'r' AND t.relowner = c.relowner
+     WHERE c.oid = format('%I.account', upgrade_book.name)::regclass GROUP BY c.relowner;
+    IF owner <> current_user THEN
+        caller := current_setting('role');
+        PERFORM set_config('role', owner, true);
+    END IF;
+    EXECUTE 'LOCK TABLE ' || tables;
+    PERFORM bianzhi._drop_triggers(upgrade_book.name),
+            set_config('search_path', format('%I, bianzhi, pg_temp', upgrade_book.name), true);
+    FOR version IN have .. want - 1 LOOP
+        EXECUTE bianzhi._book_step(version, 'tables');
     END LOOP;
-    PERFORM bianzhi._register_guards(upgrade_book.name);
-    PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
-    RETURN have;
+    EXECUTE bianzhi._book_ddl('code');
+    EXECUTE 'UPDATE book SET version = $1' USING want;
+    EXECUTE bianzhi._book_ddl('rows');
+    FOR version IN have .. want - 1 LOOP
+        EXECUTE bianzhi._book_step(version, 'after');
+    END LOOP;
+    PERFORM bianzhi._register_guards(upgrade_book.name),
+            set_config('search_path', 'pg_catalog, pg_temp', true);
+    IF caller IS NOT NULL THEN
+        PERFORM set_config('role', caller, true);
+    END IF;
+    RETURN want;
 END;
 $$;
-COMMENT ON FUNCTION bianzhi.upgrade_book(text) IS '把账套升级到扩展库的版本';
+COMMENT ON FUNCTION bianzhi.upgrade_book(text) IS '把账套升级到扩展库的版本；以账套所有者的身份执行，全部完成或全部不做';

@@ -77,7 +77,7 @@ SELECT refused($$SELECT zwei.enrol('甲', '水利局', '11')$$, '23Z01', 'over_e
 SELECT is((attempt($$SELECT zwei.enrol('甲', '水利局', '11')$$)).in_schema, 'zwei', 'a refusal names its book');
 UPDATE trial.rule SET mode = 'block' WHERE code = 'over_establishment';
 SELECT results_eq('SELECT name, version, region, title, units, persons, enrolments FROM bianzhi.books() WHERE name = ''zwei''',
-                  $$VALUES ('zwei', 1, '152221', '科右前旗', 1::bigint, 1::bigint, 0::bigint)$$, 'books() counts each for itself');
+                  $$VALUES ('zwei', bianzhi.book_version(), '152221', '科右前旗', 1::bigint, 1::bigint, 0::bigint)$$, 'books() counts each for itself');
 SELECT is((SELECT count(*)::int FROM bianzhi.books()), 7, 'and lists all');
 
 -- Renaming --------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ SELECT format('GRANT CREATE ON DATABASE %I TO books_owner', current_database()) 
 SET LOCAL ROLE books_owner;
 SELECT is(bianzhi.create_book('own', '152200', '自办'), 'own', 'with these two an ordinary role does');
 SELECT is(walk('own'), '0 differences', 'and every function works for it');
-SELECT is(bianzhi.upgrade_book('own'), 1, 'it may upgrade its book');
+SELECT is(bianzhi.upgrade_book('own'), bianzhi.book_version(), 'it may upgrade its book');
 SELECT results_eq('SELECT name FROM bianzhi.books()', $$VALUES ('own')$$, 'and sees no other');
 RESET ROLE;
 SELECT is((SELECT array_agg(DISTINCT o::text) FROM (SELECT relowner::regrole FROM pg_class WHERE relnamespace = 'own'::regnamespace UNION ALL
@@ -144,7 +144,7 @@ SELECT results_eq('SELECT name, units, persons, enrolments FROM bianzhi.books()'
 SET LOCAL ROLE books_owner;
 GRANT SELECT ON own.book TO books_clerk;
 SET LOCAL ROLE books_clerk;
-SELECT results_eq('SELECT name, version, units, persons, enrolments FROM bianzhi.books()', $$VALUES ('own', 1, NULL::bigint, NULL::bigint, NULL::bigint)$$, 'with the head readable it is, without counts');
+SELECT results_eq('SELECT name, version, units, persons, enrolments FROM bianzhi.books()', $$VALUES ('own', bianzhi.book_version(), NULL::bigint, NULL::bigint, NULL::bigint)$$, 'with the head readable it is, without counts');
 SET LOCAL ROLE books_owner;
 GRANT SELECT ON own.account TO books_clerk;
 SET LOCAL ROLE books_clerk;
@@ -174,7 +174,7 @@ UPDATE zwei.book SET version = bianzhi.book_version() + 1;
 SELECT refused(statement, '55Z03', '', 'a newer book: ' || statement) FROM work;
 SELECT refused($$SELECT bianzhi.upgrade_book('zwei')$$, '55Z03', '', 'a book is never downgraded');
 SELECT is(walk('trial'), '0 differences', 'the other book does not care');
-UPDATE zwei.book SET version = bianzhi.book_version() - 1;
+UPDATE zwei.book SET version = 0;
 SELECT refused(statement, '55Z03', '', 'an older book: ' || statement) FROM work;
 SELECT refused($$SELECT bianzhi.upgrade_book('zwei')$$, '55Z03', '', 'there is no way from before the first version');
 UPDATE zwei.book SET version = bianzhi.book_version();
@@ -184,6 +184,16 @@ SELECT refused($$SELECT bianzhi.upgrade_book('public')$$, '3F000', '', 'a schema
 SELECT refused($$SELECT bianzhi.upgrade_book('nowhere')$$, '3F000', '', 'no schema at all');
 SELECT refused($$SELECT bianzhi.upgrade_book(NULL)$$, '22004', '', 'no name');
 SELECT refused($$SELECT bianzhi.lock_accounts('pg_class', '{1}', '{11}')$$, '55Z03', '', 'a table of no book');
+
+-- The text of a book: made by CREATE OR REPLACE and ON CONFLICT DO NOTHING, which would hide what is written twice.
+CREATE SCHEMA twice;
+SET LOCAL search_path = twice, bianzhi, public;
+SELECT accepted(concat(bianzhi._book_ddl('tables'), bianzhi._book_ddl('code'), replace(bianzhi._book_ddl('rows'), 'ON CONFLICT DO NOTHING', ''), bianzhi._book_ddl('choices')), 'no row of a new book is written twice');
+SELECT is((SELECT count(*) FROM regexp_matches(bianzhi._book_ddl('code'), '^CREATE OR REPLACE (FUNCTION|VIEW) ', 'gn')),
+          (SELECT count(*) FROM pg_proc WHERE pronamespace = 'twice'::regnamespace) + (SELECT count(*) FROM pg_class WHERE relnamespace = 'twice'::regnamespace AND relkind = 'v'),
+          'no function and no view');
+DROP SCHEMA twice CASCADE;
+SET LOCAL search_path = public;
 
 -- Trigger functions where they do not belong ----------------------------------------------
 

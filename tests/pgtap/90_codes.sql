@@ -100,11 +100,13 @@ SELECT results_eq('SELECT code, mode FROM rule ORDER BY code',
                   $$VALUES ('age_limits', 'warn'), ('append_only', 'block'), ('document_missing', 'block'), ('double_post', 'block'),
                            ('high_post', 'track'), ('mixed_establishment', 'block'), ('outside_validity', 'block'),
                            ('over_ceiling', 'block'), ('over_establishment', 'block'), ('over_leadership', 'block'),
-                           ('permit_invalid', 'block'), ('region_code', 'track'), ('sex_mismatch', 'track'),
-                           ('unbalanced_entry', 'block')$$, 'rules and modes');
+                           ('permit_invalid', 'block'),
+                           ('pool_attrition', 'warn'), ('pool_borrower_not_full', 'block'), ('pool_borrower_overdue', 'block'),
+                           ('pool_exhausted', 'block'), ('pool_ring_fence', 'block'), ('pool_term', 'block'), ('pool_vacancy_owed', 'block'),
+                           ('region_code', 'track'), ('sex_mismatch', 'track'), ('unbalanced_entry', 'block')$$, 'rules and modes');
 SELECT set_eq($$SELECT code FROM rule WHERE params @> '{"fixed": true}'$$,
               $$VALUES ('mixed_establishment'), ('unbalanced_entry'), ('document_missing'), ('double_post'),
-                       ('append_only'), ('permit_invalid'), ('outside_validity')$$, 'rules whose mode is fixed');
+                       ('append_only'), ('permit_invalid'), ('outside_validity'), ('pool_ring_fence'), ('pool_exhausted'), ('pool_term')$$, 'rules whose mode is fixed');
 SELECT is((SELECT (params ->> 'min_age')::int FROM rule WHERE code = 'age_limits'), 16, 'working age');
 SELECT is_empty($$SELECT code FROM rule WHERE region <> '' OR until IS NOT NULL OR coalesce(basis, '') = '' OR trim(name_zh) = '' OR trim(name_en) = ''$$,
                 'rules hold everywhere and now, cite a basis and have both names');
