@@ -322,7 +322,6 @@ typedef struct BzPermitUse
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
 
-<<<<<<< HEAD
 /* ledger.c: an entry of the engine's own, whose balances the caller posts */
 typedef struct BzLine
 {
@@ -376,7 +375,7 @@ extern void bz_pool_owed(BzBook *book, Relation rel, BzCells *cells);
 
 /* pool_settle.c: is the statement a part of a settlement? */
 extern bool bz_pool_settling(void);
-=======
+
 /* ----
  * operation.c: functions of the book called by name, arguments as JSON; only
  * what table operation lists.  Find, bind (which judges the arguments), call.
@@ -404,6 +403,5 @@ typedef struct BzOperation
 extern void bz_operation_find(BzBook *book, const char *op, BzOperation *o);
 extern void bz_operation_bind(BzOperation *o, Jsonb *args);
 extern char *bz_operation_call(BzBook *book, const BzOperation *o);
->>>>>>> main
 
 #endif							/* BIANZHI_H */

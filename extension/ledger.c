@@ -131,7 +131,7 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 	TriggerData *trigdata = bz_trigger_begin_rows(fcinfo, "post_lines");
 	Relation	rel = trigdata->tg_relation;
 	BzBook	   *book = bz_book_of(rel);
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
+	TupleTableSlot *slot;
 	int			col_entry = bz_trigger_column(rel, "entry_id");
 	int			col_holder = bz_trigger_column(rel, "holder_id");
 	int			col_type = bz_trigger_column(rel, "post_type");
@@ -142,6 +142,7 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 
 	if (writing_entry)
 		return PointerGetDatum(NULL);
+	slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
 	SPI_connect();
 	cells = bz_cells_create(tuplestore_tuple_count(trigdata->tg_newtable));
 	tuplestore_rescan(trigdata->tg_newtable);

@@ -61,7 +61,7 @@ static const BzQuery loans_query = {
 	" coalesce(l.approved, l.quantity), coalesce(l.approved_on, l.effective_on), l.use_by,"
 	" CASE WHEN l.approved_on IS NULL THEN l.document_id ELSE l.approval_document_id END IS NOT NULL,"
 	" u.kind" BZ_EQ "'body' AND u.class" BZ_EQ "ANY (p.borrower_classes), u.name, u.effective_on, u.until,"
-	" p.effective_on, p.until, p.department_blocked, coalesce(l.due_on, " TERM_END "),"
+	" p.effective_on, p.until, p.department_blocked, coalesce(l.return_by, " TERM_END "),"
 	" (SELECT pg_catalog.min(k.id) FROM pg_catalog.unnest(l.certificate_ids) k(id)"
 	"   WHERE NOT EXISTS (SELECT FROM @.talent_certificate c WHERE c.id" BZ_EQ "k.id"
 	"     AND c.effective_on" BZ_OP("<=") "l.effective_on AND c.expires_on" BZ_OP(">=") "l.effective_on"
@@ -85,11 +85,11 @@ static const BzQuery vacancy_query = {
 
 /* posts of the pool that a unit, or a whole department, should have given back */
 static const BzQuery overdue_query = {
-	"SELECT pg_catalog.count(*), pg_catalog.min(s.due_on) FROM @.pool_seat s"
+	"SELECT pg_catalog.count(*), pg_catalog.min(s.return_by) FROM @.pool_seat s"
 	" JOIN @.pool p ON p.id" BZ_EQ "s.pool_id JOIN @.unit u ON u.id" BZ_EQ "s.unit_id"
 	" WHERE s.until IS NULL AND s.pool_id" BZ_EQ "$1"
 	" AND (s.unit_id" BZ_EQ "$2 OR coalesce(u.supervisor_id, u.parent_id)" BZ_EQ "$3)"
-	" AND (s.due_on" BZ_OP("+") "p.grace_days)" BZ_OP("<") "$4",
+	" AND (s.return_by" BZ_OP("+") "p.grace_days)" BZ_OP("<") "$4",
 	4, {INT4OID, INT4OID, INT4OID, DATEOID}
 };
 
@@ -332,7 +332,7 @@ fill_approval(Filling *f)
 
 		fill_if_null(f, "use_by", DateADTGetDatum(use_by), false);
 		if (by_approval)
-			fill_if_null(f, "due_on", DateADTGetDatum(due), false);
+			fill_if_null(f, "return_by", DateADTGetDatum(due), false);
 	}
 	SPI_finish();
 	fill_stamp(f, "decided_at", "decided_by");

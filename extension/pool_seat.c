@@ -54,7 +54,7 @@ typedef struct Certificate
 
 static const BzQuery loans_query = {
 	"SELECT l.id, l.pool_id, l.unit_id, l.approved" BZ_OP("-") "l.used, l.state" BZ_EQ "'approved',"
-	" l.approved_on, l.use_by, l.due_on, l.talent_category FROM @.pool_loan l"
+	" l.approved_on, l.use_by, l.return_by, l.talent_category FROM @.pool_loan l"
 	" WHERE l.unit_id" BZ_EQ "ANY ($1) AND l.state" BZ_EQ "ANY ('{approved,lapsed}') AND l.used" BZ_OP("<") "l.approved"
 	" ORDER BY l.id FOR NO KEY UPDATE OF l", 1, {INT4ARRAYOID}
 };
@@ -86,7 +86,7 @@ static const BzQuery unuse_loans_query = {
 
 static const BzQuery begin_query = {
 	"INSERT INTO @.pool_seat (loan_id, pool_id, unit_id, post_type, person_id, certificate_id, enrolment_id,"
-	" entry_id, effective_on, due_on)"
+	" entry_id, effective_on, return_by)"
 	" SELECT $1, p.id, $2, p.post_type, $3, $4, $5, $6, $7, coalesce($8,"
 	" ($7" BZ_OP("+") "pg_catalog.make_interval(months => p.term_months))::pg_catalog.date)"
 	" FROM @.pool_loan l JOIN @.pool p ON p.id" BZ_EQ "l.pool_id WHERE l.id" BZ_EQ "$1",

@@ -58,7 +58,7 @@ static const BzQuery lock_enrolments_query = {
 
 static const BzQuery lock_seats_query = {
 	"SELECT s.id, s.enrolment_id, s.person_id, s.unit_id, s.post_type, p.holder_id, s.effective_on,"
-	" s.due_on" BZ_OP("+") "p.grace_days, p.reclaim_scope, coalesce(u.supervisor_id, u.parent_id, 0), u.name, s.end_kind"
+	" s.return_by" BZ_OP("+") "p.grace_days, p.reclaim_scope, coalesce(u.supervisor_id, u.parent_id, 0), u.name, s.end_kind"
 	" FROM @.pool_seat s JOIN @.pool p ON p.id" BZ_EQ "s.pool_id JOIN @.unit u ON u.id" BZ_EQ "s.unit_id"
 	" WHERE s.id" BZ_EQ "ANY ($1) ORDER BY s.id FOR NO KEY UPDATE OF s", 1, {INT8ARRAYOID}
 };
@@ -108,16 +108,16 @@ static const BzQuery finish_query = {
 };
 
 static const BzQuery extension_query = {
-	"SELECT s.due_on, s.until, s.effective_on, p.grace_days, p.extensions,"
-	" (s.due_on" BZ_OP("+") "pg_catalog.make_interval(months => p.extension_months))::pg_catalog.date,"
+	"SELECT s.return_by, s.until, s.effective_on, p.grace_days, p.extensions,"
+	" (s.return_by" BZ_OP("+") "pg_catalog.make_interval(months => p.extension_months))::pg_catalog.date,"
 	" (SELECT pg_catalog.count(*) FROM @.pool_extension x WHERE x.seat_id" BZ_EQ "s.id)::pg_catalog.int4, s.unit_id, s.post_type"
 	" FROM @.pool_seat s JOIN @.pool p ON p.id" BZ_EQ "s.pool_id WHERE s.id" BZ_EQ "$1 FOR NO KEY UPDATE OF s",
 	1, {INT8OID}
 };
 
 static const BzQuery extend_query = {
-	"WITH x AS (UPDATE @.pool_extension SET from_due_on = $2, due_on = $3 WHERE id" BZ_EQ "$1 RETURNING seat_id)"
-	" UPDATE @.pool_seat s SET due_on = $3 FROM x WHERE s.id" BZ_EQ "x.seat_id",
+	"WITH x AS (UPDATE @.pool_extension SET was_return_by = $2, return_by = $3 WHERE id" BZ_EQ "$1 RETURNING seat_id)"
+	" UPDATE @.pool_seat s SET return_by = $3 FROM x WHERE s.id" BZ_EQ "x.seat_id",
 	3, {INT8OID, DATEOID, DATEOID}
 };
 
@@ -546,10 +546,10 @@ bianzhi_extend_pool(PG_FUNCTION_ARGS)
 			bz_violation_no_document(rel);
 		if (on > GetSQLCurrentDate())
 			bz_violation_future(rel, "effective_on", on);
-		due = DatumGetDateADT(slot_getattr(slot, bz_trigger_column(rel, "due_on"), &isnull));
+		due = DatumGetDateADT(slot_getattr(slot, bz_trigger_column(rel, "return_by"), &isnull));
 		extend_seat(book, rel, DatumGetInt64(slot_getattr(slot, bz_trigger_column(rel, "id"), &isnull)),
 					DatumGetInt64(slot_getattr(slot, bz_trigger_column(rel, "seat_id"), &isnull)), on,
-					slot_attisnull(slot, bz_trigger_column(rel, "due_on")) ? DATEVAL_NOEND : due);
+					slot_attisnull(slot, bz_trigger_column(rel, "return_by")) ? DATEVAL_NOEND : due);
 	}
 	ExecDropSingleTupleTableSlot(slot);
 	SPI_finish();

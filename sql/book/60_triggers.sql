@@ -103,6 +103,7 @@ CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON rule FOR EACH STATEMENT EXEC
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON talent_certificate FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_seat FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_settlement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_extension FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, holder_id, post_type, effective_on, document_id, recorded_at, recorded_by
@@ -112,7 +113,7 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, number, person_id, category, e
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, pool_id, unit_id, department_id, quantity, certificate_ids, effective_on, document_id,
     recorded_at, recorded_by, decided_at, decided_by ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz12_engine_only BEFORE UPDATE OF used ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
-CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON pool_seat
+CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE ON pool_seat
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
 CREATE TRIGGER bz12_engine_only BEFORE UPDATE ON pool_settlement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
 CREATE TRIGGER bz12_engine_only BEFORE UPDATE ON pool_extension FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();

@@ -96,13 +96,13 @@ END;
 COMMENT ON FUNCTION pool_apply(text, int, text, text, text[], text, text, text, date) IS
     '申请周转编制：由主管部门申请，附人才认定证书';
 
-CREATE FUNCTION pool_approve(loan bigint, quantity int DEFAULT NULL, number text DEFAULT NULL, due_on date DEFAULT NULL,
+CREATE FUNCTION pool_approve(loan bigint, quantity int DEFAULT NULL, number text DEFAULT NULL, return_by date DEFAULT NULL,
                              use_by date DEFAULT NULL, document text DEFAULT NULL, effective_on date DEFAULT current_date)
     RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
     WITH l AS (
         UPDATE pool_loan SET state = 'approved', approved = pool_approve.quantity, approval_number = pool_approve.number,
-               approved_on = coalesce(pool_approve.effective_on, current_date), due_on = pool_approve.due_on,
+               approved_on = coalesce(pool_approve.effective_on, current_date), return_by = pool_approve.return_by,
                use_by = pool_approve.use_by, approval_document_id = document_ref(pool_approve.document)
          WHERE id = pool_approve.loan
         RETURNING id
@@ -206,11 +206,11 @@ END;
 COMMENT ON FUNCTION pool_convert(text, text, text, text, date, text) IS
     '转为核增：单位核增一名普通编制，人才转列其上；给出来源（如 reserve）的由来源划给，周转编制回池，不给的以周转编制转换，周转池减少一名';
 
-CREATE FUNCTION pool_extend(person text, due_on date DEFAULT NULL, document text DEFAULT NULL,
+CREATE FUNCTION pool_extend(person text, return_by date DEFAULT NULL, document text DEFAULT NULL,
                             effective_on date DEFAULT current_date, note text DEFAULT NULL) RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
-    INSERT INTO pool_extension (seat_id, due_on, document_id, effective_on, note)
-    VALUES (seat_ref(pool_extend.person), pool_extend.due_on, document_ref(pool_extend.document),
+    INSERT INTO pool_extension (seat_id, return_by, document_id, effective_on, note)
+    VALUES (seat_ref(pool_extend.person), pool_extend.return_by, document_ref(pool_extend.document),
             coalesce(pool_extend.effective_on, current_date), pool_extend.note)
     RETURNING id;
 END;
@@ -224,17 +224,17 @@ COMMENT ON FUNCTION pool_extend(text, date, text, date, text) IS '续用：应�
 -- overdue post meets the k-th vacant one: first the borrower's own vacancies, then those of the others, in the
 -- pool's order, less what they have reserved or borrowed themselves.
 CREATE FUNCTION pool_propose_reclaim(unit text DEFAULT NULL, pool text DEFAULT NULL, as_of date DEFAULT current_date)
-    RETURNS TABLE (seat_id bigint, unit_id int, unit text, person text, due_on date, overdue_days int, post_type int,
+    RETURNS TABLE (seat_id bigint, unit_id int, unit text, person text, return_by date, overdue_days int, post_type int,
                    post_type_name text, source_id int, source text, source_vacancy bigint, vacancy_rate numeric, why text)
 LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
     WITH p AS MATERIALIZED (
         SELECT p.*, r.category FROM pool p JOIN post_type r ON r.code = p.post_type WHERE p.id = pool_ref(pool_propose_reclaim.pool)
     ), overdue AS MATERIALIZED (
-        SELECT s.id, s.unit_id, s.person_id, s.due_on, w.post_type, coalesce(u.supervisor_id, u.parent_id) AS department_id,
-               u.name AS unit, row_number() OVER (PARTITION BY s.unit_id ORDER BY s.due_on, s.id) AS k
+        SELECT s.id, s.unit_id, s.person_id, s.return_by, w.post_type, coalesce(u.supervisor_id, u.parent_id) AS department_id,
+               u.name AS unit, row_number() OVER (PARTITION BY s.unit_id ORDER BY s.return_by, s.id) AS k
           FROM p
-          JOIN pool_seat s ON s.pool_id = p.id AND s.until IS NULL AND s.due_on + p.grace_days < pool_propose_reclaim.as_of
+          JOIN pool_seat s ON s.pool_id = p.id AND s.until IS NULL AND s.return_by + p.grace_days < pool_propose_reclaim.as_of
           JOIN unit u ON u.id = s.unit_id
           CROSS JOIN LATERAL (
             SELECT a.post_type FROM account a
@@ -253,7 +253,7 @@ BEGIN ATOMIC
           JOIN account a ON a.holder_id = o.unit_id AND a.post_type = o.post_type
           LEFT JOIN expired x ON x.unit_id = o.unit_id AND x.post_type = o.post_type
     ), demand AS MATERIALIZED (
-        SELECT d.*, row_number() OVER (PARTITION BY d.department_id, d.post_type ORDER BY d.due_on, d.id) AS n
+        SELECT d.*, row_number() OVER (PARTITION BY d.department_id, d.post_type ORDER BY d.return_by, d.id) AS n
           FROM overdue d JOIN own ON own.unit_id = d.unit_id AND own.post_type = d.post_type
          WHERE d.k > own.n
     ), sister AS MATERIALIZED (
@@ -271,7 +271,7 @@ BEGIN ATOMIC
                      ORDER BY CASE p.reclaim_order WHEN 'vacancy_rate' THEN -y.rate WHEN 'vacancy' THEN -y.vacancy ELSE y.sort END,
                               y.source_id ROWS UNBOUNDED PRECEDING)
     )
-    SELECT d.id, d.unit_id, d.unit, n.name, d.due_on, pool_propose_reclaim.as_of - d.due_on, d.post_type, t.name_zh, f.source_id,
+    SELECT d.id, d.unit_id, d.unit, n.name, d.return_by, pool_propose_reclaim.as_of - d.return_by, d.post_type, t.name_zh, f.source_id,
            f.source, f.vacancy::bigint, round(f.rate, 4),
            CASE WHEN f.own THEN '本单位有空编：转列其上，等于归还'
                 WHEN f.source_id IS NOT NULL THEN concat('同一主管部门，空编 ', f.vacancy, '，空编率 ', round(f.rate * 100, 1), '%')
@@ -291,7 +291,7 @@ BEGIN ATOMIC
           FROM demand m JOIN sister s ON s.department_id = m.department_id AND s.post_type = m.post_type
                                      AND m.n > s.before AND m.n <= s.upto
          WHERE m.id = d.id) f ON true
-     ORDER BY d.due_on, d.id;
+     ORDER BY d.return_by, d.id;
 END;
 COMMENT ON FUNCTION pool_propose_reclaim(text, text, date) IS
     '收回方案：每个逾期的周转编制由哪个单位的空编抵还，为什么；来源为空的待收回';
@@ -313,7 +313,7 @@ BEGIN ATOMIC
               FROM pool_propose_reclaim(pool_reclaim.unit, pool_reclaim.pool, pool_reclaim.effective_on) r JOIN pool_seat s ON s.id = r.seat_id
             UNION SELECT p.holder_id, p.post_type FROM pool p WHERE p.id = pool_ref(pool_reclaim.pool)) k;
     WITH take AS MATERIALIZED (
-        SELECT r.seat_id, r.post_type, nullif(r.source_id, r.unit_id) AS source_id, row_number() OVER (ORDER BY r.due_on, r.seat_id) AS n
+        SELECT r.seat_id, r.post_type, nullif(r.source_id, r.unit_id) AS source_id, row_number() OVER (ORDER BY r.return_by, r.seat_id) AS n
           FROM pool_propose_reclaim(pool_reclaim.unit, pool_reclaim.pool, pool_reclaim.effective_on) r
          WHERE r.source_id IS NOT NULL
         UNION ALL
@@ -321,7 +321,7 @@ BEGIN ATOMIC
         SELECT w.seat_id, w.post_type, NULL, 1
           FROM (SELECT q.seat_id, q.post_type FROM pool_place q JOIN pool_seat s ON s.id = q.seat_id
                  WHERE s.unit_id = CASE WHEN pool_reclaim.unit IS NOT NULL THEN unit_ref(pool_reclaim.unit) END
-                   AND s.pool_id = pool_ref(pool_reclaim.pool) ORDER BY s.due_on, s.id LIMIT 1) w
+                   AND s.pool_id = pool_ref(pool_reclaim.pool) ORDER BY s.return_by, s.id LIMIT 1) w
          WHERE NOT EXISTS (SELECT FROM pool_propose_reclaim(pool_reclaim.unit, pool_reclaim.pool, pool_reclaim.effective_on))
     ), done AS (
         INSERT INTO pool_settlement (seat_id, kind, post_type, source_id, document_id, effective_on, note)
@@ -375,13 +375,13 @@ COMMENT ON COLUMN pool_owed.vacancy IS '空编数；核定数减实有数，负�
 CREATE VIEW pool_failure AS
 SELECT 'pool_borrower_overdue' AS rule, NULL::text AS level, u.region, concat(s.unit_id, '/', s.post_type) AS thing,
        s.unit_id, s.post_type, concat(u.name, ' ', t.name_zh) AS object,
-       jsonb_build_object('overdue', count(*), 'since', min(s.due_on)) AS figures,
+       jsonb_build_object('overdue', count(*), 'since', min(s.return_by)) AS figures,
        '用 pool_return() 归还，或用 pool_reclaim() 收回' AS remedy, 0::bigint AS excess
   FROM pool_seat s
   JOIN pool p ON p.id = s.pool_id
   JOIN unit u ON u.id = s.unit_id
   JOIN post_type t ON t.code = s.post_type
- WHERE s.until IS NULL AND s.due_on + p.grace_days < current_date
+ WHERE s.until IS NULL AND s.return_by + p.grace_days < current_date
  GROUP BY s.unit_id, s.post_type, u.region, u.name, t.name_zh
 UNION ALL
 SELECT 'pool_vacancy_owed', 'notice', o.region, concat(o.unit_id, '/', o.post_type), o.unit_id, o.post_type,

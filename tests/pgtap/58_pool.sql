@@ -57,7 +57,7 @@ SELECT refused_with(format('SELECT pool_approve(%s, effective_on => ''2019-03-01
 SELECT pool_apply('第二中学', 11, effective_on => '2019-02-01') AS many \gset
 SELECT refused_with(format('SELECT pool_approve(%s, effective_on => ''2019-03-01'')', :many), '23Z15', 'pool_exhausted', '{10,0,0,11}', 'more than the pool has');
 SELECT is(pool_approve(:loan, 2, use_by => '2999-12-31', effective_on => '2019-03-01'), :loan::bigint, 'approved, fewer than asked for');
-SELECT results_eq(format('SELECT state, approved, approval_number, approved_on, use_by, due_on, decided_by FROM pool_loan WHERE id = %s', :loan),
+SELECT results_eq(format('SELECT state, approved, approval_number, approved_on, use_by, return_by, decided_by FROM pool_loan WHERE id = %s', :loan),
                   format($$VALUES ('approved', 2, '1-2019-%s', '2019-03-01'::date, '2999-12-31'::date, NULL::date, session_user::text COLLATE "default")$$, :loan), 'number and days are filled in');
 SELECT is(pool_identity(), '10/8/2/0', 'approved posts are reserved');
 SELECT refused_with(format('SELECT pool_approve(%s, 9, effective_on => ''2019-03-01'')', :many), '23Z15', 'pool_exhausted', '{10,0,2,9}', 'what is reserved is not free');
@@ -92,14 +92,14 @@ SELECT refused(format('INSERT INTO enrolment (person_id, unit_id, post_type, eff
 SELECT refused($$SELECT transfer_posts('第一中学', '第二中学', '31', 1)$$, '23Z14', 'pool_ring_fence', 'its posts are not handed on');
 SELECT refused($$SELECT post_entry('pool', (SELECT holder_id FROM pool), 31, unit_ref('第一中学'), 31, 1, 1, '2019-04-01')$$, '23Z14', 'pool_ring_fence', 'nor lent by hand');
 SELECT pool_use(citizen(201), '第一中学', effective_on => '2019-04-01') AS seat \gset
-SELECT results_eq(format('SELECT loan_id, unit_id, post_type, person_id, certificate_id, effective_on, due_on, until FROM pool_seat WHERE id = %s', :seat),
+SELECT results_eq(format('SELECT loan_id, unit_id, post_type, person_id, certificate_id, effective_on, return_by, until FROM pool_seat WHERE id = %s', :seat),
                   format($$VALUES (%s::bigint, unit_ref('第一中学'), 31, person_ref('人才1'), 1::bigint, '2019-04-01'::date, '2021-04-01'::date, NULL::date)$$, :loan), 'a post lent to a person, for two years');
 SELECT is(pool_identity(), '10/8/1/1', 'reserved became lent');
 SELECT is(balance('第一中学', 31), '1/0/1', 'the unit has the post and the person');
 SELECT results_eq(format('SELECT e.kind, l.holder_id, l.quantity FROM pool_seat s JOIN entry e ON e.id = s.entry_id JOIN entry_line l ON l.entry_id = e.id WHERE s.id = %s ORDER BY 2', :seat),
                   $$VALUES ('pool', (SELECT holder_id FROM pool), -1), ('pool', unit_ref('第一中学'), 1)$$, 'by one entry');
-SELECT refused($$UPDATE pool_seat SET due_on = '2030-01-01'$$, '23Z22', 'append_only', 'seats are the engine''s');
-SELECT refused($$INSERT INTO pool_seat (loan_id, pool_id, unit_id, post_type, person_id, certificate_id, enrolment_id, entry_id, effective_on, due_on) SELECT loan_id, pool_id, unit_id, post_type, person_id, certificate_id + 1, enrolment_id + 1, entry_id, effective_on, due_on FROM pool_seat$$,
+SELECT refused($$UPDATE pool_seat SET return_by = '2030-01-01'$$, '23Z22', 'append_only', 'seats are the engine''s');
+SELECT refused($$INSERT INTO pool_seat (loan_id, pool_id, unit_id, post_type, person_id, certificate_id, enrolment_id, entry_id, effective_on, return_by) SELECT loan_id, pool_id, unit_id, post_type, person_id, certificate_id + 1, enrolment_id + 1, entry_id, effective_on, return_by FROM pool_seat$$,
                '23Z22', 'append_only', 'all of them');
 SELECT refused(format('SELECT reverse_entry((SELECT entry_id FROM pool_seat WHERE id = %s))', :seat), '23Z14', 'pool_ring_fence', 'the entry of a loan is not reversed');
 INSERT INTO enrolment (person_id, unit_id, post_type, entry_reason, effective_on, document_id)
@@ -116,10 +116,10 @@ SELECT is(balance('第一中学', 31), '1/0/1', 'the unit keeps nothing of it');
 SELECT results_eq($$SELECT until, end_kind FROM pool_seat WHERE person_id = person_ref('人才2')$$, $$VALUES ('2019-08-01'::date, 'left')$$, 'and the loan has ended');
 SELECT refused($$SELECT pool_use(citizen(202), '第二中学')$$, '23Z14', 'pool_ring_fence', 'a loan elsewhere is needed anew');
 SELECT pool_apply('第二中学', 2, effective_on => '2019-08-01') AS second \gset
-SELECT pool_approve(:second, due_on => '2020-12-31', use_by => '2999-12-31', effective_on => '2019-08-01') \g /dev/null
+SELECT pool_approve(:second, return_by => '2020-12-31', use_by => '2999-12-31', effective_on => '2019-08-01') \g /dev/null
 SELECT refused($$SELECT pool_use(citizen(202), '第二中学', effective_on => '2019-08-02')$$, '23Z14', 'pool_ring_fence', 'a certificate serves once');
 SELECT pool_use(citizen(204), '第二中学', effective_on => '2019-08-02') \g /dev/null
-SELECT is((SELECT due_on FROM pool_seat WHERE person_id = person_ref('人才4')), '2020-12-31', 'a day set by the approval holds');
+SELECT is((SELECT return_by FROM pool_seat WHERE person_id = person_ref('人才4')), '2020-12-31', 'a day set by the approval holds');
 UPDATE enrolment SET until = effective_on, exit_reason = 'other', until_document_id = 1 WHERE person_id = person_ref('人才4') AND until IS NULL;
 SELECT results_eq(format('SELECT state, used FROM pool_loan WHERE id = %s', :second), $$VALUES ('approved', 0)$$, 'a void enrolment has not used the approval');
 SELECT is(pool_identity(), '10/7/2/1', 'nor its post');
@@ -177,10 +177,10 @@ SELECT refused_with($$SELECT pool_extend('人才4', '2022-01-01', effective_on =
 SELECT refused($$SELECT pool_extend('人才4', effective_on => '2021-01-01')$$, '23Z18', 'pool_term', 'not when it is overdue');
 SELECT refused($$SELECT pool_extend('职工301')$$, 'P0002', '', 'nor what was not borrowed');
 SELECT accepted($$SELECT pool_extend('人才4', effective_on => '2020-12-31')$$, 'on its last day it still is');
-SELECT is((SELECT due_on FROM pool_seat WHERE person_id = person_ref('人才4') AND until IS NULL), '2021-12-31', 'for a year');
-SELECT results_eq('SELECT from_due_on, due_on FROM pool_extension', $$VALUES ('2020-12-31'::date, '2021-12-31'::date)$$, 'as recorded');
+SELECT is((SELECT return_by FROM pool_seat WHERE person_id = person_ref('人才4') AND until IS NULL), '2021-12-31', 'for a year');
+SELECT results_eq('SELECT was_return_by, return_by FROM pool_extension', $$VALUES ('2020-12-31'::date, '2021-12-31'::date)$$, 'as recorded');
 SELECT refused($$SELECT pool_extend('人才4', effective_on => '2021-06-01')$$, '23Z18', 'pool_term', 'once');
-SELECT refused($$UPDATE pool_extension SET due_on = '2030-01-01'$$, '23Z22', 'append_only', 'and not by hand');
+SELECT refused($$UPDATE pool_extension SET return_by = '2030-01-01'$$, '23Z22', 'append_only', 'and not by hand');
 
 -- Overdue and reclaimed ---------------------------------------------------------------------------
 
@@ -251,7 +251,7 @@ SELECT is((SELECT count(*)::int FROM finding WHERE rule = 'pool_attrition' AND s
 UPDATE rule SET mode = 'block' WHERE code = 'pool_attrition';
 SELECT pool_apply('第二中学', 1, effective_on => '2022-03-01') AS more \gset
 SELECT pool_cancel(:new) \g /dev/null
-SELECT refused_with(format('SELECT pool_approve(%s, due_on => ''2024-03-01'', effective_on => ''2022-03-01'')', :more), '23Z17', 'pool_attrition', '{1,0,2024,3,1,0}', 'as a block it refuses');
+SELECT refused_with(format('SELECT pool_approve(%s, return_by => ''2024-03-01'', effective_on => ''2022-03-01'')', :more), '23Z17', 'pool_attrition', '{1,0,2024,3,1,0}', 'as a block it refuses');
 UPDATE rule SET mode = 'track' WHERE code IN ('pool_attrition', 'pool_borrower_not_full');
 SELECT pool_apply('图书馆', 1, effective_on => '2022-03-01') AS notfull \gset
 SELECT accepted(format('SELECT pool_approve(%s, effective_on => ''2022-03-01'')', :notfull), 'not full, tracked only');

@@ -14,8 +14,8 @@ SELECT is((SELECT count(*)::int FROM code WHERE set = v.set), v.rows, v.what)
                ('education', 41, 'GB/T 4658-2006, every code of the table'),
                ('degree', 4, 'GB/T 6864-2003, first digits'),
                ('rank', 10, 'ranks of institutions'), ('system', 12, 'systems'), ('unit_category', 22, 'unit categories'),
-               ('industry', 16, 'industries'), ('funding', 5, 'forms of funding'), ('entry_reason', 17, 'ways in'),
-               ('exit_reason', 13, 'ways out'), ('title_level', 6, 'levels of titles'), ('grade', 41, 'grades'),
+               ('industry', 16, 'industries'), ('funding', 5, 'forms of funding'), ('entry_reason', 18, 'ways in'),
+               ('exit_reason', 14, 'ways out'), ('title_level', 6, 'levels of titles'), ('grade', 41, 'grades'),
                ('person_status', 16, 'states of persons'), ('document_kind', 12, 'kinds of documents')) AS v(set, rows, what);
 SELECT is_empty($$SELECT set, code FROM code WHERE trim(name_zh) = '' OR trim(name_en) = '' OR name_en ~ '[^[:ascii:]]'$$,
                 'every code has a Chinese and an English name');
