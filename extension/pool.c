@@ -118,6 +118,10 @@ static const BzQuery department_query = {
 	"SELECT coalesce(u.supervisor_id, u.parent_id) FROM @.unit u WHERE u.id" BZ_EQ "$1", 1, {INT4OID}
 };
 
+static const BzQuery person_query = {
+	"SELECT 1 FROM @.person p WHERE p.id" BZ_EQ "$1", 1, {INT8OID}
+};
+
 static const BzQuery place_query = {
 	"SELECT h.kind, t.ring_fenced FROM @.holder h, @.post_type t WHERE h.id" BZ_EQ "$1 AND t.code" BZ_EQ "$2",
 	2, {INT4OID, INT4OID}
@@ -276,14 +280,21 @@ bianzhi_place_pool(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(bianzhi_place_certificate);
 
-/* BEFORE INSERT OR UPDATE FOR EACH ROW on talent_certificate: the number in one form, a known category. */
+/* BEFORE INSERT OR UPDATE FOR EACH ROW on talent_certificate: the number in one form, a known person and category. */
 Datum
 bianzhi_place_certificate(PG_FUNCTION_ARGS)
 {
 	TriggerData *t = bz_trigger_begin(fcinfo, "place_certificate", true, true);
 	Filling		f = begin_filling(t);
 	bool		isnull;
-	Datum		value = value_of(f.tuple, &f, "number", &isnull);
+	Datum		value = value_of(f.tuple, &f, "person_id", &isnull);
+
+	SPI_connect();
+	if (!isnull && TRIGGER_FIRED_BY_INSERT(t->tg_event) &&
+		bz_plan_run(bz_book_of(t->tg_relation), &person_query, &value, NULL, false) == 0)
+		bz_violation_no_such(t->tg_relation, "person_id", psprintf(INT64_FORMAT, DatumGetInt64(value)));
+	SPI_finish();
+	value = value_of(f.tuple, &f, "number", &isnull);
 
 	if (!isnull)
 		fill(&f, "number", CStringGetTextDatum(bz_document_number_normalise(TextDatumGetCString(value))), false);

@@ -443,6 +443,9 @@ BEGIN ATOMIC
       FROM pool_seat s JOIN talent_certificate c ON c.id = s.certificate_id
      WHERE c.person_id <> s.person_id OR s.effective_on < c.effective_on OR s.effective_on > c.expires_on
     UNION ALL
+    SELECT 'pool_certificate', concat('人才认定 ', c.number), '人员在册', concat('无人员 ', c.person_id), '补登人员'
+      FROM talent_certificate c WHERE NOT EXISTS (SELECT FROM person n WHERE n.id = c.person_id)
+    UNION ALL
     SELECT 'pool_loan_used', concat('周转用编 ', l.id), count(s.id)::text, l.used::text, '以未作废的周转在用为准'
       FROM pool_loan l LEFT JOIN pool_seat s ON s.loan_id = l.id AND s.end_kind IS DISTINCT FROM 'void'
      GROUP BY l.id HAVING count(s.id) <> l.used

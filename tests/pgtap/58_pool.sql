@@ -44,6 +44,7 @@ SELECT refused($$SELECT certify_talent(citizen(201), '认定书十二号', 'high
 SELECT refused($$SELECT certify_talent(citizen(201), '兴人才认〔2019〕1号', 'high_level', '2999-12-31')$$, '23505', 'talent_certificate_number_key', 'a number twice');
 SELECT refused($$SELECT certify_talent(citizen(201), '兴人才认〔2019〕98号', 'genius', '2020-12-31')$$, '23503', 'talent_certificate_category_exists', 'an unknown category');
 SELECT refused($$SELECT certify_talent(citizen(201), '兴人才认〔2019〕98号', 'urgent', current_date, effective_on => current_date + 1)$$, '22Z06', '', 'from tomorrow on');
+SELECT refused($$INSERT INTO talent_certificate (number, person_id, category, effective_on, expires_on) VALUES ('兴人才认〔2019〕97号', 4711, 'urgent', '2019-01-10', '2999-12-31')$$, '23503', 'talent_certificate_person_id_exists', 'of nobody');
 SELECT refused($$UPDATE talent_certificate SET person_id = 2 WHERE id = 1$$, '23Z22', 'append_only', 'whose it is does not change');
 
 -- Approving ---------------------------------------------------------------------------------
