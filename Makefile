@@ -25,7 +25,7 @@ PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 
 # One room per file; listed, so that a stray file is not linked by accident.
 ROOMS = bianzhi book plan trigger violation account history people refuse \
-	ledger permit unit tidy operation pool pool_seat pool_settle \
+	ledger permit unit unit_version authority tidy operation pool pool_seat pool_settle \
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)
 

@@ -70,6 +70,9 @@
 #define ERRCODE_BZ_PERMIT_INVALID			MAKE_SQLSTATE('2', '3', 'Z', '2', '4')
 #define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
 
+#define ERRCODE_BZ_APPROVAL_AUTHORITY		MAKE_SQLSTATE('2', '3', 'Z', '2', '6')
+#define ERRCODE_BZ_TEMPORARY_UNIT			MAKE_SQLSTATE('2', '3', 'Z', '3', '1')
+
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
@@ -306,6 +309,12 @@ extern BzCell **bz_cells_list(BzCells *cells, int *count);
 extern void bz_cells_lock(BzBook *book, BzCells *cells);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
 extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
+
+/* tidy.c: nameplates of a unit in one form, each once and none its name */
+extern Datum bz_tidy_names(Relation rel, Datum name, Datum names);
+
+/* authority.c: who may approve a change of a unit; temporary bodies */
+extern void bz_authority_check(BzBook *book, Relation rel, const int64 *versions, int n);
 
 /* history.c: one person, one establishment post at any time */
 extern void bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,

@@ -56,7 +56,7 @@ static const BzQuery admissibility_query = {
 /* the sets that hot paths look up */
 static const BzQuery code_query = {
 	"SELECT pg_catalog.concat(c.set, '/', c.code) FROM @.code c"
-	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,talent_category}')", 0, {0}
+	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,unit_change,talent_category}')", 0, {0}
 };
 
 static const BzQuery rule_query = {

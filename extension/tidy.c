@@ -15,6 +15,7 @@
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
@@ -79,6 +80,38 @@ apply_changes(Changes *c)
 {
 	return PointerGetDatum(heap_modify_tuple_by_cols(c->tuple, RelationGetDescr(c->rel),
 													 c->n, c->columns, c->values, c->nulls));
+}
+
+/*
+ * Other names of a unit: each in one form, each once, none empty, and none the
+ * unit's own name.
+ */
+Datum
+bz_tidy_names(Relation rel, Datum name, Datum names)
+{
+	Datum	   *items;
+	bool	   *nulls;
+	int			n;
+	char	   *own = TextDatumGetCString(name);
+
+	deconstruct_array(DatumGetArrayTypeP(names), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		char	   *item = bz_tidy_name(nulls[i] ? "" : TextDatumGetCString(items[i]));
+		bool		again = strcmp(item, own) == 0;
+
+		for (int j = 0; j < i && !again; j++)
+			again = strcmp(item, TextDatumGetCString(items[j])) == 0;
+		if (again)
+			ereport(ERROR,
+					(errcode(ERRCODE_UNIQUE_VIOLATION),
+					 errmsg("the unit is called \"%s\" already", item),
+					 errhint("Name each nameplate once, and only names that differ from the unit's own."),
+					 errtablecol(rel, bz_trigger_column(rel, "other_names")),
+					 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "unit_other_names_once")));
+		items[i] = CStringGetTextDatum(item);
+	}
+	return PointerGetDatum(construct_array(items, n, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_tidy_document);

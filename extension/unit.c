@@ -33,13 +33,41 @@ static const BzQuery children_query = {
 };
 
 static const BzQuery residue_accounts_query = {
-	"SELECT a.post_type, a.approved, a.reserved, a.strength FROM @.account a"
+	"SELECT a.post_type, a.approved, a.reserved, a.strength, t.name_zh FROM @.account a"
+	" JOIN @.post_type t ON t.code" BZ_EQ "a.post_type"
 	" WHERE a.holder_id" BZ_EQ "$1 ORDER BY a.post_type FOR NO KEY UPDATE OF a", 1, {INT4OID}
 };
 
 static const BzQuery residue_children_query = {
-	"SELECT pg_catalog.count(*), pg_catalog.string_agg(u.name, ', ')"
+	"SELECT pg_catalog.string_agg(u.name, ', ' ORDER BY u.sort, u.id)"
 	" FROM @.unit u WHERE u.parent_id" BZ_EQ "$1 AND u.until IS NULL", 1, {INT4OID}
+};
+
+static const BzQuery residue_permits_query = {
+	"SELECT pg_catalog.string_agg(pg_catalog.concat(t.name_zh, ' (#', p.id, ', ', p.expires_on, ')'), ', ' ORDER BY p.id)"
+	" FROM @.use_permit p JOIN @.post_type t ON t.code" BZ_EQ "p.post_type"
+	" WHERE p.unit_id" BZ_EQ "$1 AND p.state" BZ_EQ "'open'", 1, {INT4OID}
+};
+
+static const BzQuery residue_leaders_query = {
+	"SELECT pg_catalog.string_agg(coalesce(a.title, t.name_zh), ', ' ORDER BY a.post_type, a.id)"
+	" FROM @.appointment a JOIN @.post_type t ON t.code" BZ_EQ "a.post_type"
+	" WHERE a.unit_id" BZ_EQ "$1 AND a.until IS NULL", 1, {INT4OID}
+};
+
+/*
+ * What else may remain: each query lists the things by name in one row, NULL
+ * if there are none.  Rooms that hang something on units add their line here.
+ */
+static const struct
+{
+	const BzQuery *query;
+	const char *line;			/* gettext_noop; %s is the list */
+}			residues[] =
+{
+	{&residue_children_query, gettext_noop("Units below it: %s.\n")},
+	{&residue_permits_query, gettext_noop("Open permits: %s.\n")},
+	{&residue_leaders_query, gettext_noop("Open appointments: %s.\n")},
 };
 
 /* the last day on which anything holds there, counted as the day after it */
@@ -49,8 +77,7 @@ static const BzQuery residue_dates_query = {
 	" (SELECT pg_catalog.max(a.until) FROM @.appointment a WHERE a.unit_id" BZ_EQ "$1),"
 	" (SELECT pg_catalog.max(n.effective_on) FROM @.entry_line l JOIN @.entry n ON n.id" BZ_EQ "l.entry_id"
 	"   WHERE l.holder_id" BZ_EQ "$1),"
-	" (SELECT pg_catalog.max(c.until) FROM @.unit c WHERE c.parent_id" BZ_EQ "$1)),"
-	" (SELECT pg_catalog.count(*) FROM @.appointment a WHERE a.unit_id" BZ_EQ "$1 AND a.until IS NULL)",
+	" (SELECT pg_catalog.max(c.until) FROM @.unit c WHERE c.parent_id" BZ_EQ "$1))",
 	1, {INT4OID}
 };
 
@@ -137,17 +164,17 @@ path_below(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, int32 parent
 	return path;
 }
 
-/* Refuse the end of a unit that still has something, naming each thing. */
-static void
-check_residue(BzBook *book, Relation rel, int32 id, DateADT until)
+/* What remains at a unit that is to end on the day, a line for each thing; empty if nothing. */
+static char *
+residue(BzBook *book, int32 id, DateADT until)
 {
 	Datum		value = Int32GetDatum(id);
 	bool		isnull;
 	DateADT		last;
 	uint64		n = bz_plan_run_latest(book, &residue_accounts_query, &value);
-	StringInfoData detail;
+	StringInfoData lines;
 
-	initStringInfo(&detail);
+	initStringInfo(&lines);
 	for (uint64 i = 0; i < n; i++)
 	{
 		int32		approved = bz_result_int4(i, 2, NULL);
@@ -155,27 +182,42 @@ check_residue(BzBook *book, Relation rel, int32 id, DateADT until)
 		int32		strength = bz_result_int4(i, 4, NULL);
 
 		if (approved != 0 || reserved != 0 || strength != 0)
-			appendStringInfo(&detail, _("Post type %d: approved %d, strength %d, reserved %d.\n"),
-							 bz_result_int4(i, 1, NULL), approved, strength, reserved);
+			appendStringInfo(&lines, _("%s: approved %d, strength %d, reserved %d.\n"),
+							 bz_result_text(i, 5), approved, strength, reserved);
 	}
 	(void) bz_plan_run(book, &touch_accounts_query, &value, NULL, false);
-	(void) bz_plan_run_latest(book, &residue_children_query, &value);
-	if (bz_result_int8(0, 1, NULL) > 0)
-		appendStringInfo(&detail, _("Units below it: %s.\n"), bz_result_text(0, 2));
+	for (int i = 0; i < (int) lengthof(residues); i++)
+	{
+		char	   *list;
+
+		(void) bz_plan_run_latest(book, residues[i].query, &value);
+		list = bz_result_text(0, 1);
+		if (list != NULL)
+			appendStringInfo(&lines, _(residues[i].line), list);
+	}
 	(void) bz_plan_run_latest(book, &residue_dates_query, &value);
 	last = bz_result_int4(0, 1, &isnull);
-	if (bz_result_int8(0, 2, NULL) > 0)
-		appendStringInfo(&detail, _("Open appointments: %d.\n"), (int) bz_result_int8(0, 2, NULL));
 	if (!isnull && last > until)
-		appendStringInfo(&detail, _("Something there ends or takes effect only on %s.\n"),
+		appendStringInfo(&lines, _("Something there ends or takes effect only on %s.\n"),
 						 DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(last))));
-	if (detail.len > 0)
+	return lines.data;
+}
+
+/* Refuse the end of a unit that still has something, naming each thing. */
+static void
+check_residue(BzBook *book, TriggerData *t, int32 id, DateADT until)
+{
+	char	   *lines = residue(book, id, until);
+	bool		isnull;
+
+	if (lines[0] != '\0')
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_ABOLISH_RESIDUE),
-				 errmsg("unit %d still has posts, people or units below it", id),
-				 bz_may_read(book) ? errdetail_internal("%s", detail.data) : 0,
+				 errmsg("%s still has posts, people or units below it",
+						TextDatumGetCString(column(t, t->tg_newtuple, "name", &isnull))),
+				 bz_may_read(book) ? errdetail_internal("%s", lines) : 0,
 				 errhint("Transfer or release the people, transfer the posts or return them with reduce_posts(), cancel permits, and end the units below first."),
-				 errtable(rel),
+				 errtable(t->tg_relation),
 				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "abolish_residue")));
 }
 
@@ -283,7 +325,7 @@ check_place(BzBook *book, TriggerData *t, HeapTuple tuple, int32 id, DateADT on)
 		if (!isnull && (open || until != ended_on))
 			refuse_other_end(t->tg_relation, id);
 		if (!open && isnull)
-			check_residue(book, t->tg_relation, id, until);
+			check_residue(book, t, id, until);
 	}
 	SPI_finish();
 	return path;
@@ -298,9 +340,9 @@ bianzhi_place_unit(PG_FUNCTION_ARGS)
 	TriggerData *t = bz_trigger_begin(fcinfo, "place_unit", true, true);
 	bool		insert = TRIGGER_FIRED_BY_INSERT(t->tg_event);
 	HeapTuple	tuple = insert ? t->tg_trigtuple : t->tg_newtuple;
-	int			columns[4];
-	Datum		values[4];
-	bool		nulls[4] = {false, false, false, false};
+	int			columns[5];
+	Datum		values[5];
+	bool		nulls[5] = {false, false, false, false, false};
 	bool		isnull;
 	int32		id;
 	DateADT		on;
@@ -322,8 +364,12 @@ bianzhi_place_unit(PG_FUNCTION_ARGS)
 		CStringGetTextDatum(psprintf("%s%d/", path, id));
 	values[2] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
 	values[3] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
+	columns[4] = bz_trigger_column(t->tg_relation, "other_names");
+	values[4] = column(t, tuple, "other_names", &nulls[4]);
+	if (insert && !nulls[4])
+		values[4] = bz_tidy_names(t->tg_relation, values[0], values[4]);
 	return PointerGetDatum(heap_modify_tuple_by_cols(tuple, RelationGetDescr(t->tg_relation),
-													 insert ? 4 : 2, columns, values, nulls));
+													 insert ? 5 : 2, columns, values, nulls));
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_move_children);

@@ -125,8 +125,10 @@ CREATE TABLE document (
     note         text,
     recorded_at  timestamptz NOT NULL DEFAULT now(),
     recorded_by  text   NOT NULL DEFAULT session_user,
+    level        text,
     CONSTRAINT document_pkey PRIMARY KEY (id),
-    CONSTRAINT document_number_key UNIQUE (number)
+    CONSTRAINT document_number_key UNIQUE (number),
+    CONSTRAINT document_level_known CHECK (level IN ('central', 'province', 'prefecture', 'county', 'township'))
 );
 COMMENT ON TABLE document IS '批准文件：一切变动的依据；文号入库时统一写法，如 兴机编〔2019〕1号';
 COMMENT ON COLUMN document.id IS '文件编号';
@@ -138,3 +140,4 @@ COMMENT ON COLUMN document.kind IS '文件种类；代码集 document_kind';
 COMMENT ON COLUMN document.note IS '备注';
 COMMENT ON COLUMN document.recorded_at IS '登记时间；由数据库填写';
 COMMENT ON COLUMN document.recorded_by IS '登记人；由数据库填写';
+COMMENT ON COLUMN document.level IS '批准层级；批准机关的层级，central 中央，province 省级，prefecture 地级（盟），county 县级（旗县市），township 乡级；空为未注明';

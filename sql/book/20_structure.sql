@@ -27,22 +27,30 @@ CREATE TABLE unit (
     note                   text,
     recorded_at            timestamptz NOT NULL DEFAULT now(),
     recorded_by            text   NOT NULL DEFAULT session_user,
+    expires_on             date,
+    replaces_id            int,
+    co_located_with        int,
     CONSTRAINT unit_pkey PRIMARY KEY (id),
     CONSTRAINT unit_id_positive CHECK (id > 0),
     CONSTRAINT unit_parent_fkey FOREIGN KEY (parent_id) REFERENCES unit (id),
     CONSTRAINT unit_supervisor_fkey FOREIGN KEY (supervisor_id) REFERENCES unit (id),
+    CONSTRAINT unit_replaces_fkey FOREIGN KEY (replaces_id) REFERENCES unit (id),
+    CONSTRAINT unit_co_located_with_fkey FOREIGN KEY (co_located_with) REFERENCES unit (id),
     CONSTRAINT unit_region_fkey FOREIGN KEY (region) REFERENCES region (code),
     CONSTRAINT unit_class_fkey FOREIGN KEY (class) REFERENCES unit_class (code),
     CONSTRAINT unit_document_fkey FOREIGN KEY (document_id) REFERENCES document (id),
     CONSTRAINT unit_until_document_fkey FOREIGN KEY (until_document_id) REFERENCES document (id),
     CONSTRAINT unit_kind_known CHECK (kind IN ('body', 'division', 'group')),
     CONSTRAINT unit_dates_in_order CHECK (until >= effective_on),
-    CONSTRAINT unit_counterpart_positive CHECK (counterpart_divisions > 0)
+    CONSTRAINT unit_counterpart_positive CHECK (counterpart_divisions > 0),
+    CONSTRAINT unit_not_beside_itself CHECK (co_located_with <> id),
+    CONSTRAINT unit_not_own_successor CHECK (replaces_id <> id)
 );
 CREATE INDEX unit_parent ON unit (parent_id);
 CREATE INDEX unit_path ON unit (path text_pattern_ops);
 CREATE INDEX unit_name ON unit (name);
 CREATE INDEX unit_short_name ON unit (short_name);
+CREATE INDEX unit_co_located_with ON unit (co_located_with) WHERE co_located_with IS NOT NULL;
 CREATE UNIQUE INDEX unit_live_name_key ON unit (region, name, coalesce(parent_id, 0)) WHERE until IS NULL;
 CREATE UNIQUE INDEX unit_live_credit_code_key ON unit (credit_code) WHERE until IS NULL;
 COMMENT ON TABLE unit IS '机构：机关、事业单位和内设机构，一棵树';
@@ -72,6 +80,9 @@ COMMENT ON COLUMN unit.until_document_id IS '终止依据文件编号';
 COMMENT ON COLUMN unit.note IS '备注';
 COMMENT ON COLUMN unit.recorded_at IS '登记时间';
 COMMENT ON COLUMN unit.recorded_by IS '登记人';
+COMMENT ON COLUMN unit.expires_on IS '有效期至；临时机构和有期限的议事协调机构，期满撤销或延期';
+COMMENT ON COLUMN unit.replaces_id IS '撤一设一所撤机构编号';
+COMMENT ON COLUMN unit.co_located_with IS '合署办公机构编号';
 
 -- Ids below zero: one glance at account.holder_id tells a unit from a fund, and the two id spaces cannot meet.
 CREATE TABLE holder (

@@ -28,7 +28,7 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF set, code ON code FOR EACH STATEME
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code ON unit_class FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF code, class, category ON post_type FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, recorded_at, recorded_by ON document FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
-CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, region, effective_on, document_id, recorded_at, recorded_by ON unit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, region, effective_on, document_id, replaces_id, recorded_at, recorded_by ON unit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, region ON holder FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON entry FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON entry_line FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
@@ -131,6 +131,24 @@ CREATE TRIGGER bz50_post_insert AFTER INSERT ON pool_settlement REFERENCING NEW 
 CREATE TRIGGER bz50_post_insert AFTER INSERT ON pool_extension REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.extend_pool();
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
+-- units over time (unit_version.c): a version is the act, the unit follows
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON unit_version FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON unit_lineage FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON unit_version FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON unit_lineage FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON approval_authority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF action, unit_kind, class, unit_level ON approval_authority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_versioned BEFORE UPDATE OF name, short_name, other_names, class, parent_id, system, category, industry, rank,
+    supervisor_id, co_located_with, counterpart, counterpart_divisions, party_body, expires_on
+    ON unit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_versioned();
+CREATE TRIGGER bz20_fill BEFORE INSERT ON unit_version FOR EACH ROW EXECUTE FUNCTION bianzhi.fill_version();
+CREATE TRIGGER bz20_check BEFORE INSERT ON unit_lineage FOR EACH ROW EXECUTE FUNCTION bianzhi.check_lineage();
+CREATE TRIGGER bz50_first_version AFTER INSERT ON unit REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.first_version();
+CREATE TRIGGER bz50_last_version AFTER UPDATE ON unit FOR EACH ROW
+    WHEN (OLD.until IS NULL AND NEW.until IS NOT NULL) EXECUTE FUNCTION bianzhi.last_version();
+CREATE TRIGGER bz50_apply AFTER INSERT ON unit_version FOR EACH ROW
+    WHEN (NEW.kind <> 'establish') EXECUTE FUNCTION bianzhi.apply_version();
 
 -- Guards hold under every session_replication_role.
 DO $$

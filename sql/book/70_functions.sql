@@ -99,14 +99,14 @@ COMMENT ON FUNCTION person_ref(text) IS '人员：由身份号码、#编号或�
 -- Ledger
 
 CREATE FUNCTION record_document(number text, issued_on date, title text DEFAULT NULL, issuer text DEFAULT NULL,
-                                kind text DEFAULT 'approval') RETURNS bigint LANGUAGE sql
+                                kind text DEFAULT 'approval', level text DEFAULT NULL) RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
-    INSERT INTO document (number, issued_on, title, issuer, kind)
+    INSERT INTO document (number, issued_on, title, issuer, kind, level)
     VALUES (bianzhi.require(record_document.number, 'number'), record_document.issued_on, record_document.title,
-            record_document.issuer, record_document.kind)
+            record_document.issuer, record_document.kind, record_document.level)
     RETURNING id;
 END;
-COMMENT ON FUNCTION record_document(text, date, text, text, text) IS '登记批准文件';
+COMMENT ON FUNCTION record_document(text, date, text, text, text, text) IS '登记批准文件；level 为批准机关的层级';
 
 -- One entry of two lines: from gives, to receives.
 CREATE FUNCTION post_entry(kind text, from_holder int, from_type int, to_holder int, to_type int, quantity int,
@@ -342,26 +342,3 @@ BEGIN ATOMIC
     RETURNING p.id;
 END;
 COMMENT ON FUNCTION amend_person(text, text, text, text, text, text, text, text, date, text, text, text, text) IS '修改人员信息；不填的不变';
-
--- Structure
-
-CREATE FUNCTION establish_unit(name text, class text DEFAULT NULL, parent text DEFAULT NULL, kind text DEFAULT 'body',
-                               region text DEFAULT NULL, rank text DEFAULT NULL, system text DEFAULT NULL,
-                               category text DEFAULT NULL, supervisor text DEFAULT NULL, credit_code text DEFAULT NULL,
-                               document text DEFAULT NULL, effective_on date DEFAULT current_date,
-                               short_name text DEFAULT NULL, industry text DEFAULT NULL) RETURNS int LANGUAGE sql
-BEGIN ATOMIC
-    INSERT INTO unit (name, class, parent_id, kind, region, rank, system, category, supervisor_id, credit_code,
-                      document_id, effective_on, short_name, industry)
-    SELECT bianzhi.require(establish_unit.name, 'name'), coalesce(establish_unit.class, up.class), up.id,
-           establish_unit.kind, coalesce(establish_unit.region, up.region, (SELECT b.region FROM book b)),
-           establish_unit.rank, coalesce(establish_unit.system, up.system), establish_unit.category,
-           CASE WHEN establish_unit.supervisor IS NOT NULL THEN unit_ref(establish_unit.supervisor) END,
-           establish_unit.credit_code::bianzhi.credit_code, document_ref(establish_unit.document),
-           coalesce(establish_unit.effective_on, current_date), establish_unit.short_name, establish_unit.industry
-      FROM (SELECT CASE WHEN establish_unit.parent IS NOT NULL THEN unit_ref(establish_unit.parent) END AS id) k
-      LEFT JOIN unit up ON up.id = k.id
-    RETURNING id;
-END;
-COMMENT ON FUNCTION establish_unit(text, text, text, text, text, text, text, text, text, text, text, date, text, text) IS
-    '设立机构；性质、地区、系统不填时随上级机构';

@@ -320,7 +320,7 @@ BEGIN ATOMIC
     )
     SELECT CASE WHEN t.id IS NULL THEN 'unit_cycle' ELSE 'unit_path' END, concat(u.name, '(', u.id, ')'),
            coalesce(t.path, '可由根机构到达'), u.path,
-           CASE WHEN t.id IS NULL THEN '更正上级机构编号：其上级成环或不在册' ELSE '由管理员重算路径：UPDATE unit SET parent_id = parent_id' END
+           CASE WHEN t.id IS NULL THEN '更正上级机构编号：其上级成环或不在册' ELSE '由管理员重算路径：UPDATE unit SET path = ''''' END
       FROM unit u LEFT JOIN tree t ON t.id = u.id
      WHERE t.id IS NULL OR t.path <> u.path
     UNION ALL
@@ -357,6 +357,8 @@ CREATE VIEW identity_position AS
 WITH used (tab, furthest) AS (
     SELECT 'document'::regclass, (SELECT max(x.id) FROM document x)
     UNION ALL SELECT 'unit'::regclass, (SELECT max(x.id) FROM unit x)
+    UNION ALL SELECT 'unit_version'::regclass, (SELECT max(x.id) FROM unit_version x)
+    UNION ALL SELECT 'unit_lineage'::regclass, (SELECT max(x.id) FROM unit_lineage x)
     UNION ALL SELECT 'holder'::regclass, (SELECT min(x.id) FROM holder x)
     UNION ALL SELECT 'entry'::regclass, (SELECT max(x.id) FROM entry x)
     UNION ALL SELECT 'person'::regclass, (SELECT max(x.id) FROM person x)
@@ -391,7 +393,7 @@ COMMENT ON COLUMN identity_position.position IS '序列当前值；未用过时�
 COMMENT ON COLUMN identity_position.readable IS '有权查看';
 
 CREATE FUNCTION resume_sequences() RETURNS TABLE (sequence text, value bigint)
-LANGUAGE sql VOLATILE ROWS 11
+LANGUAGE sql VOLATILE ROWS 13
 BEGIN ATOMIC
     SELECT p.sequence::text, setval(p.sequence, p.furthest)
       FROM identity_position p
@@ -434,6 +436,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
     UNION ALL SELECT * FROM verify_pool()
+    UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_system();
 END;
 COMMENT ON FUNCTION verify() IS '核对全账：从事实重新计数，每处差异一行，无行即账实相符；列为检查项、对象、应为、实为、处理办法';
@@ -530,6 +533,7 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
       JOIN code hr ON hr.set = 'rank' AND hr.code = a.holder_rank AND hr.code NOT IN ('none', 'other')
      WHERE a.until IS NULL AND hr.sort < tr.sort
     UNION ALL SELECT * FROM pool_failure
+    UNION ALL SELECT * FROM structure_failure
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
 COMMENT ON VIEW rule_failure IS '现时不合规的对象：按现行规则逐条检查全账；检查结果由 check_rules() 登记';
@@ -560,7 +564,9 @@ UNION ALL SELECT 'region_code', (SELECT count(*) FROM person)
 UNION ALL SELECT 'pool_borrower_overdue', (SELECT count(*) FROM pool_seat s WHERE s.until IS NULL)
 UNION ALL SELECT 'pool_vacancy_owed', (SELECT count(DISTINCT s.unit_id) FROM pool_seat s WHERE s.until IS NULL)
 UNION ALL SELECT 'pool_exhausted', (SELECT count(*) FROM pool_loan l WHERE l.state = 'approved')
-UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL);
+UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL)
+UNION ALL SELECT 'approval_authority', (SELECT count(*) FROM unit_version)
+UNION ALL SELECT 'temporary_unit', (SELECT count(*) FROM unit u WHERE u.until IS NULL AND (u.expires_on IS NOT NULL OR u.category = 'temporary_organ'));
 COMMENT ON VIEW rule_population IS '检查对象数：check_rules() 检查的规则及各规则的对象数，合格的也计';
 COMMENT ON COLUMN rule_population.rule IS '规则号';
 COMMENT ON COLUMN rule_population.objects IS '检查对象数';

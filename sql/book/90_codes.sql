@@ -477,6 +477,43 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('pool_term', 'block', 'error', '{"fixed": true}',
      '两年内不能通过减员等方式归还的，回收其主管部门所属其他事业单位的空编〔兴安盟2019年做法，通行做法〕',
      '周转期限', 'the term of a loan');
+-- Units over time: kinds of change, who may approve which, and the two rules.  establish and abolish write themselves.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('unit_change', 'establish', '设立',         'established',                 1),
+    ('unit_change', 'abolish',   '撤销',         'abolished',                   2),
+    ('unit_change', 'merge',     '合并',         'merged',                      3),
+    ('unit_change', 'split',     '分设',         'split',                       4),
+    ('unit_change', 'rename',    '更名',         'renamed',                     5),
+    ('unit_change', 'transfer',  '划转隶属关系', 'moved',                       6),
+    ('unit_change', 'rank',      '升格、降格',   'upgraded or downgraded',      7),
+    ('unit_change', 'nameplate', '加挂、摘牌',   'nameplates changed',          8),
+    ('unit_change', 'co_locate', '合署、分署',   'co-located or separated',     9),
+    ('unit_change', 'party',     '党务机构设置', 'Party body set',             10),
+    ('unit_change', 'extend',    '延期',         'extended',                   11),
+    ('unit_change', 'adjust',    '其他调整',     'adjusted',                   12),
+    ('unit_change', 'restore',   '恢复原状',     'restored',                   13);
+
+INSERT INTO approval_authority (unit_level, document_level, basis) VALUES
+    ('province',   'province',   '国务院令第486号第十三条：内设机构由本级机构编制管理机关审批〔已核〕；其他事项至少由本级批准〔通行做法〕'),
+    ('prefecture', 'prefecture', '国务院令第486号第十三条：内设机构由本级机构编制管理机关审批〔已核〕；其他事项至少由本级批准〔通行做法〕'),
+    ('county',     'county',     '国务院令第486号第十三条：内设机构由本级机构编制管理机关审批〔已核〕；其他事项至少由本级批准〔通行做法〕'),
+    ('township',   'county',     '乡级不设机构编制管理机关，由县级批准〔通行做法〕');
+
+INSERT INTO approval_authority (action, unit_kind, class, unit_level, document_level, basis)
+SELECT action, 'body', class, unit_level, document_level,
+       '国务院令第486号第九条：行政机构的设立、撤销、合并或者变更规格、名称，报上一级人民政府批准〔已核〕；党的机关比照办理〔通行做法〕'
+FROM unnest('{establish,abolish,merge,rename,rank}'::text[]) AS action,
+     unnest('{organ,political_legal_organ}'::text[]) AS class,
+     (VALUES ('province', 'central'), ('prefecture', 'province'), ('county', 'prefecture'), ('township', 'county'))
+         AS above (unit_level, document_level);
+
+INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
+    ('approval_authority', 'block', 'error', '{}',
+     '国务院令第486号第九条、第十三条、第二十六条第一项〔已核〕；各级权限见审批权限表（approval_authority）',
+     '机构变动须由有权机关批准', 'changes of units are approved by the level that may'),
+    ('temporary_unit', 'block', 'error', '{"notice_days": 30}',
+     '国务院令第486号第十二条：为办理一定时期内特定工作设立的议事协调机构，应当明确规定撤销的条件和期限〔已核〕；临时机构比照办理〔通行做法〕',
+     '临时机构须有期限', 'temporary bodies have a last day');
 
 -- What a plan or a proposal may consist of: functions of the book by name (56_plan).
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES

@@ -35,6 +35,21 @@ COMMENT ON FUNCTION bianzhi.place_unit() IS '触发器：机构名称、路径�
 CREATE FUNCTION bianzhi.move_children() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_move_children';
 COMMENT ON FUNCTION bianzhi.move_children() IS '触发器：上级变动后下级路径随之变动';
+CREATE FUNCTION bianzhi.first_version() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_first_version';
+COMMENT ON FUNCTION bianzhi.first_version() IS '触发器：设立机构即登记第一条沿革，并核对审批权限';
+CREATE FUNCTION bianzhi.last_version() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_last_version';
+COMMENT ON FUNCTION bianzhi.last_version() IS '触发器：撤销机构即登记最后一条沿革';
+CREATE FUNCTION bianzhi.fill_version() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_fill_version';
+COMMENT ON FUNCTION bianzhi.fill_version() IS '触发器：锁定机构，核对日期和文件，未填的栏沿用原值';
+CREATE FUNCTION bianzhi.apply_version() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_apply_version';
+COMMENT ON FUNCTION bianzhi.apply_version() IS '触发器：按沿革变动机构，并核对审批权限';
+CREATE FUNCTION bianzhi.check_lineage() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_lineage';
+COMMENT ON FUNCTION bianzhi.check_lineage() IS '触发器：承继须有文件，两机构当日存在';
 CREATE FUNCTION bianzhi.open_funds() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_open_funds';
 COMMENT ON FUNCTION bianzhi.open_funds() IS '触发器：新地区设立总额和机动编制账户持有者';
@@ -55,6 +70,9 @@ COMMENT ON FUNCTION bianzhi.refuse_change() IS '触发器：事实只增不改�
 CREATE FUNCTION bianzhi.guard_engine() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_engine';
 COMMENT ON FUNCTION bianzhi.guard_engine() IS '触发器：只有引擎可以写';
+CREATE FUNCTION bianzhi.guard_versioned() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_versioned';
+COMMENT ON FUNCTION bianzhi.guard_versioned() IS '触发器：有沿革的栏只能随沿革变动';
 CREATE FUNCTION bianzhi.stamp_end() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_stamp_end';
 COMMENT ON FUNCTION bianzhi.stamp_end() IS '触发器：终止登记时间和登记人由数据库填写';
@@ -88,6 +106,9 @@ COMMENT ON FUNCTION bianzhi.refuse_ambiguous(text, text, text) IS '报错：名�
 CREATE FUNCTION bianzhi.refuse_not_in_post(what text) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_not_in_post';
 COMMENT ON FUNCTION bianzhi.refuse_not_in_post(text) IS '报错：没有可以终止的在任记录';
+CREATE FUNCTION bianzhi.refuse_change_of_unit(problem text, unit text, given text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_change_of_unit';
+COMMENT ON FUNCTION bianzhi.refuse_change_of_unit(text, text, text) IS '报错：机构变动的参数不成立';
 CREATE FUNCTION bianzhi.refuse_book(problem text, given text, have int) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_book';
 COMMENT ON FUNCTION bianzhi.refuse_book(text, text, int) IS '报错：建账或升级不成';

@@ -2,7 +2,8 @@
 --
 -- From the seed: the league, its reform of 2018-2019, and the title 《兴安盟机构改革方案》.
 -- From GB/T 2260: the six-digit codes and names of the league and its banners, cities and county.
--- Synthetic: every document number (the character 示 in it says so), every date of issue, every other title.
+-- Synthetic: every document number (the character 示 in it says so), every date of issue, every other title; the level
+-- is that of the authority that approved, not of the office that issued.
 -- From memory, not checked against GB/T 10114: the last three digits of the four towns.
 --
 -- Needs a book made by  SELECT bianzhi.create_book('xingan', '152200', '兴安盟机构编制台账')
@@ -26,18 +27,18 @@ INSERT INTO region (code, name, parent, level) VALUES
     ('152223100', '音德尔镇',   '152223', 'township'),
     ('152224100', '突泉镇',     '152224', 'township');
 
-SELECT record_document(number => number, issued_on => issued_on::date, title => title, issuer => issuer, kind => kind)
+SELECT record_document(number => number, issued_on => issued_on::date, title => title, issuer => issuer, kind => kind, level => level)
 FROM (VALUES
-    ('内机编示〔1980〕1号', '1980-07-26', 'notice',   '内蒙古自治区机构编制委员会', '关于下达兴安盟编制和领导职数总额的通知（示例，文号虚构）'),
-    ('兴机编示〔1980〕1号', '1980-10-01', 'opening',  '兴安盟机构编制委员会', '兴安盟机构、编制和领导职数底数（示例，文号虚构）'),
-    ('兴机编示〔2012〕8号', '2012-05-18', 'approval', '兴安盟机构编制委员会', '关于历史超编人员消化安排的批复（示例，文号虚构）'),
-    ('兴机编示〔2017〕6号', '2017-06-20', 'notice',   '兴安盟机构编制委员会', '关于建立引进人才专项事业编制“周转池”的通知（示例，文号虚构）'),
-    ('兴机编示〔2018〕12号', '2018-12-20', 'approval', '中共兴安盟委机构编制委员会', '关于核定盟直部门和内设机构领导职数的批复（示例，文号虚构）'),
-    ('兴党发示〔2019〕1号', '2019-01-10', 'plan',     '中共兴安盟委、兴安盟行政公署', '兴安盟机构改革方案（文号虚构）'),
-    ('兴机编示〔2019〕2号', '2019-01-18', 'approval', '中共兴安盟委机构编制委员会', '关于新组建部门编制划转和重点部门增编的批复（示例，文号虚构）'),
-    ('兴机编示〔2019〕5号', '2019-02-26', 'approval', '中共兴安盟委机构编制委员会', '关于撤一设一设立盟森林草原防火站、盟防汛抗旱调度（信息）中心的批复（示例，文号虚构）'),
-    ('兴党干示〔2019〕3号', '2019-03-05', 'appointment', '中共兴安盟委员会', '关于新组建部门领导任职的通知（示例，文号虚构）')
-) AS sample (number, issued_on, kind, issuer, title);
+    ('内机编示〔1980〕1号', '1980-07-26', 'notice',   'province', '内蒙古自治区机构编制委员会', '关于下达兴安盟编制和领导职数总额的通知（示例，文号虚构）'),
+    ('兴机编示〔1980〕1号', '1980-10-01', 'opening',  'province', '兴安盟机构编制委员会', '兴安盟机构、编制和领导职数底数（经自治区核定，示例，文号虚构）'),
+    ('兴机编示〔2012〕8号', '2012-05-18', 'approval', 'prefecture', '兴安盟机构编制委员会', '关于历史超编人员消化安排的批复（示例，文号虚构）'),
+    ('兴机编示〔2017〕6号', '2017-06-20', 'notice',   'prefecture', '兴安盟机构编制委员会', '关于建立引进人才专项事业编制“周转池”的通知（示例，文号虚构）'),
+    ('兴机编示〔2018〕12号', '2018-12-20', 'approval', 'prefecture', '中共兴安盟委机构编制委员会', '关于核定盟直部门和内设机构领导职数的批复（示例，文号虚构）'),
+    ('兴党发示〔2019〕1号', '2019-01-10', 'plan',     'province', '中共兴安盟委、兴安盟行政公署', '兴安盟机构改革方案（经自治区党委、人民政府批准，文号虚构）'),
+    ('兴机编示〔2019〕2号', '2019-01-18', 'approval', 'prefecture', '中共兴安盟委机构编制委员会', '关于新组建部门编制划转和重点部门增编的批复（示例，文号虚构）'),
+    ('兴机编示〔2019〕5号', '2019-02-26', 'approval', 'prefecture', '中共兴安盟委机构编制委员会', '关于撤一设一设立盟森林草原防火站、盟防汛抗旱调度（信息）中心的批复（示例，文号虚构）'),
+    ('兴党干示〔2019〕3号', '2019-03-05', 'appointment', 'prefecture', '中共兴安盟委员会', '关于新组建部门领导任职的通知（示例，文号虚构）')
+) AS sample (number, issued_on, kind, level, issuer, title);
 
 -- One order of enrolments a year, one order of departures a year.
 SELECT record_document(number => '兴编列示〔' || year || '〕1号', issued_on => make_date(year, 1, 1), kind => 'personnel',

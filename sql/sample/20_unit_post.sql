@@ -171,10 +171,15 @@ CREATE FUNCTION pg_temp.sample_credit_code(prefix text, n bigint) RETURNS text L
     GROUP BY code, alphabet
 $$;
 
-INSERT INTO unit (name, short_name, kind, class, region, system, category, rank, party_body, counterpart,
+-- Numbered first: a body and the department in charge of it are established by one document, in one statement.
+CREATE TEMP TABLE sample_number AS
+SELECT nextval(pg_get_serial_sequence('unit', 'id'))::int AS unit_id, n, name
+FROM (SELECT n, name FROM sample_body ORDER BY n) AS body;
+
+INSERT INTO unit (id, name, short_name, kind, class, region, system, category, rank, supervisor_id, party_body, counterpart,
                   counterpart_divisions, credit_code, industry, sort, effective_on, document_id)
-SELECT body.name, body.short_name, 'body', body.class, body.region, body.system, body.category, body.rank,
-       body.party_body, body.counterpart, body.counterpart_divisions,
+SELECT number.unit_id, body.name, body.short_name, 'body', body.class, body.region, body.system, body.category, body.rank,
+       supervisor.unit_id, body.party_body, body.counterpart, body.counterpart_divisions,
        CASE WHEN body.class <> 'deliberative_body' THEN
            pg_temp.sample_credit_code(CASE WHEN body.class IN ('institution', 'reference_institution') THEN '12'
                                            WHEN body.class = 'mass_organization' THEN '13' ELSE '11' END
@@ -186,13 +191,11 @@ SELECT body.name, body.short_name, 'body', body.class, body.region, body.system,
                 WHEN body.name ~ '防火|防汛' THEN 'emergency' WHEN body.name ~ '数据' THEN 'information'
                 WHEN body.name ~ '机关事务' THEN 'logistics' ELSE 'other' END END,
        body.n * 10, '1980-10-01', document.id
-FROM sample_body AS body, document
-WHERE document.number = '兴机编示〔1980〕1号'
+FROM sample_body AS body
+     JOIN sample_number AS number USING (n)
+     LEFT JOIN sample_number AS supervisor ON supervisor.name = body.supervisor
+     JOIN document ON document.number = '兴机编示〔1980〕1号'
 ORDER BY body.n;
-
-UPDATE unit SET supervisor_id = supervisor.id
-FROM sample_body AS body JOIN unit AS supervisor ON supervisor.name = body.supervisor
-WHERE unit.name = body.name AND unit.kind = 'body';
 
 -- Divisions: those named above, then the Party affairs section or committee.
 INSERT INTO unit (name, kind, class, parent_id, region, system, category, rank, sort, effective_on, document_id)
@@ -303,5 +306,5 @@ SELECT pool_fund(quantity => quantity, post_type => '22', source => 'reserve:152
                  document => '兴机编示〔2017〕6号', effective_on => '2017-06-20')
 FROM (VALUES (60, '国有林场改革盘活的事业编制'), (40, '分类推进事业单位改革盘活的事业编制')) AS fund (quantity, origin);
 
-DROP TABLE sample_entry, sample_quota, sample_body;
+DROP TABLE sample_entry, sample_quota, sample_number, sample_body;
 DROP FUNCTION pg_temp.sample_credit_code(text, bigint);

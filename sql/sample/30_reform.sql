@@ -17,25 +17,26 @@ WHERE enrolment.person_id = person.id AND enrolment.until IS NULL AND unit.id = 
 -- The new departments and institutions.
 SELECT establish_unit(name => name, short_name => short_name, class => class, kind => 'body', region => '152200',
                       rank => rank, system => 'government', category => category, supervisor => supervisor,
-                      credit_code => credit_code, industry => industry, document => document, effective_on => effective_on::date)
+                      credit_code => credit_code, industry => industry, counterpart => counterpart, counterpart_divisions => divisions,
+                      party_body => CASE WHEN class = 'organ' THEN 'section' END, replaces => replaces,
+                      document => document, effective_on => effective_on::date)
 FROM (VALUES
-    ('兴安盟医疗保障局',       '盟医保局',   'organ', 'chu', 'working_department', NULL, '11152200900000014X', NULL, '兴党发示〔2019〕1号', '2019-01-18'),
-    ('兴安盟退役军人事务局',   '盟退役军人局', 'organ', 'chu', 'working_department', NULL, '11152200900000022Q', NULL, '兴党发示〔2019〕1号', '2019-01-18'),
-    ('兴安盟应急管理局',       '盟应急局',   'organ', 'chu', 'working_department', NULL, '11152200900000030K', NULL, '兴党发示〔2019〕1号', '2019-01-18'),
-    ('兴安盟水利局',           '盟水利局',   'organ', 'chu', 'working_department', NULL, '11152200900000049G', NULL, '兴党发示〔2019〕1号', '2019-01-18'),
-    ('兴安盟林业和草原局',     '盟林草局',   'organ', 'chu', 'working_department', NULL, '11152200900000057B', NULL, '兴党发示〔2019〕1号', '2019-01-18'),
-    ('兴安盟森林草原防火站',   '盟防火站',   'institution', 'ke', 'welfare_1', '盟林草局', '121522009000000653', 'emergency', '兴机编示〔2019〕5号', '2019-02-26'),
-    ('兴安盟防汛抗旱调度（信息）中心', '盟防汛调度中心', 'institution', 'ke', 'welfare_1', '盟水利局', '12152200900000073X', 'emergency', '兴机编示〔2019〕5号', '2019-02-26')
-) AS body (name, short_name, class, rank, category, supervisor, credit_code, industry, document, effective_on);
+    ('兴安盟医疗保障局',       '盟医保局',   'organ', 'chu', 'working_department', NULL, '11152200900000014X', NULL, '兴党发示〔2019〕1号', '2019-01-18', '内蒙古自治区医疗保障局', 10, NULL),
+    ('兴安盟退役军人事务局',   '盟退役军人局', 'organ', 'chu', 'working_department', NULL, '11152200900000022Q', NULL, '兴党发示〔2019〕1号', '2019-01-18', '内蒙古自治区退役军人事务厅', 12, NULL),
+    ('兴安盟应急管理局',       '盟应急局',   'organ', 'chu', 'working_department', NULL, '11152200900000030K', NULL, '兴党发示〔2019〕1号', '2019-01-18', '内蒙古自治区应急管理厅', 18, NULL),
+    ('兴安盟水利局',           '盟水利局',   'organ', 'chu', 'working_department', NULL, '11152200900000049G', NULL, '兴党发示〔2019〕1号', '2019-01-18', '内蒙古自治区水利厅', 18, NULL),
+    ('兴安盟林业和草原局',     '盟林草局',   'organ', 'chu', 'working_department', NULL, '11152200900000057B', NULL, '兴党发示〔2019〕1号', '2019-01-18', '内蒙古自治区林业和草原局', 18, NULL),
+    ('兴安盟森林草原防火站',   '盟防火站',   'institution', 'ke', 'welfare_1', '盟林草局', '121522009000000653', 'emergency', '兴机编示〔2019〕5号', '2019-02-26', NULL, NULL, '盟森防办'),
+    ('兴安盟防汛抗旱调度（信息）中心', '盟防汛调度中心', 'institution', 'ke', 'welfare_1', '盟水利局', '12152200900000073X', 'emergency', '兴机编示〔2019〕5号', '2019-02-26', NULL, NULL, '盟防汛办')
+) AS body (name, short_name, class, rank, category, supervisor, credit_code, industry, document, effective_on, counterpart, divisions, replaces);
 
-UPDATE unit SET party_body = 'section', counterpart = body.counterpart, counterpart_divisions = body.divisions, sort = body.sort
-FROM (VALUES ('盟医保局', '内蒙古自治区医疗保障局', 10, 301), ('盟退役军人局', '内蒙古自治区退役军人事务厅', 12, 302),
-             ('盟应急局', '内蒙古自治区应急管理厅', 18, 303), ('盟水利局', '内蒙古自治区水利厅', 18, 221),
-             ('盟林草局', '内蒙古自治区林业和草原局', 18, 281)) AS body (short_name, counterpart, divisions, sort)
-WHERE unit.short_name = body.short_name;
+UPDATE unit SET sort = place.sort
+FROM (VALUES ('盟医保局', 301), ('盟退役军人局', 302), ('盟应急局', 303), ('盟水利局', 221), ('盟林草局', 281),
+             ('盟防火站', 371), ('盟防汛调度中心', 381)) AS place (short_name, sort)
+WHERE unit.short_name = place.short_name;
 
-UPDATE unit SET note = '撤一设一：' || body.note, sort = body.sort
-FROM (VALUES ('盟防火站', '撤销兴安盟森林防火指挥部办公室', 371), ('盟防汛调度中心', '撤销兴安盟防汛抗旱指挥部办公室', 381)) AS body (short_name, note, sort)
+UPDATE unit SET note = '撤一设一：' || body.note
+FROM (VALUES ('盟防火站', '撤销兴安盟森林防火指挥部办公室'), ('盟防汛调度中心', '撤销兴安盟防汛抗旱指挥部办公室')) AS body (short_name, note)
 WHERE unit.short_name = body.short_name;
 
 -- Divisions, in the order of the lists.
@@ -102,8 +103,8 @@ ORDER BY moved.id;
 -- The abolished bodies give back their leadership posts and end.
 CREATE TEMP TABLE sample_abolished AS
 SELECT unit.id, body.short_name, body.effective_on, body.document
-FROM (VALUES ('盟水务局', date '2019-01-18', '兴机编示〔2019〕2号'), ('盟林业局', '2019-01-18', '兴机编示〔2019〕2号'),
-             ('盟安监局', '2019-01-18', '兴机编示〔2019〕2号'), ('盟森防办', '2019-02-26', '兴机编示〔2019〕5号'),
+FROM (VALUES ('盟水务局', date '2019-01-18', '兴党发示〔2019〕1号'), ('盟林业局', '2019-01-18', '兴党发示〔2019〕1号'),
+             ('盟安监局', '2019-01-18', '兴党发示〔2019〕1号'), ('盟森防办', '2019-02-26', '兴机编示〔2019〕5号'),
              ('盟防汛办', '2019-02-26', '兴机编示〔2019〕5号')) AS body (short_name, effective_on, document)
      JOIN unit AS root ON root.short_name = body.short_name
      JOIN unit ON unit.id = root.id OR unit.parent_id = root.id;
@@ -115,8 +116,8 @@ FROM sample_abolished AS abolished
          ON line.holder_id = abolished.id AND line.quantity > 0
 ORDER BY abolished.id, line.post_type;
 
-UPDATE unit SET supervisor_id = (SELECT id FROM unit WHERE short_name = '盟应急局') WHERE short_name IN ('盟防指', '盟森防指');
-UPDATE unit SET supervisor_id = (SELECT id FROM unit WHERE short_name = '盟水利局') WHERE short_name = '盟水利设计院';
+SELECT transfer_unit(unit => unit, supervisor => supervisor, document => '兴党发示〔2019〕1号', effective_on => '2019-01-18')
+FROM (VALUES ('盟防指', '盟应急局'), ('盟森防指', '盟应急局'), ('盟水利设计院', '盟水利局')) AS move (unit, supervisor);
 
 UPDATE unit SET until = abolished.effective_on, until_document_id = document.id
 FROM sample_abolished AS abolished JOIN document ON document.number = abolished.document

@@ -1,5 +1,17 @@
 -- Books from version 1 to 2.  Read README.md here before you add a line.
 
+-- units over time: new columns, and the versions that units of version 1 would have written
+ALTER TABLE document ADD COLUMN level text,
+    ADD CONSTRAINT document_level_known CHECK (level IN ('central', 'province', 'prefecture', 'county', 'township'));
+ALTER TABLE unit ADD COLUMN expires_on date, ADD COLUMN replaces_id int, ADD COLUMN co_located_with int,
+    ADD CONSTRAINT unit_replaces_fkey FOREIGN KEY (replaces_id) REFERENCES unit (id),
+    ADD CONSTRAINT unit_co_located_with_fkey FOREIGN KEY (co_located_with) REFERENCES unit (id),
+    ADD CONSTRAINT unit_not_beside_itself CHECK (co_located_with <> id),
+    ADD CONSTRAINT unit_not_own_successor CHECK (replaces_id <> id);
+CREATE INDEX unit_co_located_with ON unit (co_located_with) WHERE co_located_with IS NOT NULL;
+ALTER FUNCTION record_document(text, date, text, text, text) RENAME TO record_document_1;
+ALTER FUNCTION establish_unit(text, text, text, text, text, text, text, text, text, text, text, date, text, text) RENAME TO establish_unit_1;
+
 -- tables that version 1 had not
 @tables 2[1-9]_*.sql
 @tables 5[5-9]_*.sql
@@ -8,5 +20,16 @@
 ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode, ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
     ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
      'outside_validity', 'abolish_residue', 'pool_ring_fence', 'pool_exhausted', 'pool_term'));
+INSERT INTO unit_version (unit_id, kind, effective_on, document_id, name, short_name, other_names, class, parent_id, system,
+                          category, industry, rank, supervisor_id, counterpart, counterpart_divisions, party_body, recorded_at, recorded_by)
+SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.other_names, u.class, u.parent_id, u.system,
+       u.category, u.industry, u.rank, u.supervisor_id, u.counterpart, u.counterpart_divisions, u.party_body, u.recorded_at, u.recorded_by
+  FROM unit u
+ CROSS JOIN LATERAL (VALUES (1, 'establish', u.effective_on, u.document_id), (2, 'abolish', u.until, u.until_document_id))
+       k (place, kind, effective_on, document_id)
+ WHERE k.effective_on IS NOT NULL
+ ORDER BY u.id, k.place;
 
 @code
+DROP FUNCTION record_document_1(text, date, text, text, text);
+DROP FUNCTION establish_unit_1(text, text, text, text, text, text, text, text, text, text, text, date, text, text);

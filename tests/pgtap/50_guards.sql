@@ -5,6 +5,7 @@ SELECT enrol(citizen(1), '水利局', '11', name => '甲一', effective_on => '2
 SELECT appoint('甲一', '水利局', '203', effective_on => '2019-02-01') AS appointed \gset
 SELECT permit_use('水利局', '11', 1, '2999-12-31', effective_on => '2019-02-01') AS permit \gset
 INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on) VALUES ('over_establishment', 2, 14, 1, 1, '2019-02-01', '2999-12-31');
+INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document_id) VALUES (1, 2, 'succeed', '2019-02-01', 1);
 UPDATE rule SET mode = 'track' WHERE code = 'sex_mismatch';
 SELECT amend_person('甲一', sex => 'F') \g /dev/null
 SELECT count(*) FROM check_rules() \g /dev/null
@@ -44,7 +45,9 @@ SELECT isnt((attempt('DELETE FROM enrolment')).hint, '', 'and a way out');
 CREATE TEMP VIEW fixed AS
 SELECT f.t, c FROM (VALUES
     ('region', '{code}'), ('code', '{set,code}'), ('unit_class', '{code}'), ('post_type', '{code,class,category}'),
-    ('document', '{id,recorded_at,recorded_by}'), ('unit', '{id,region,effective_on,document_id,recorded_at,recorded_by}'),
+    ('document', '{id,recorded_at,recorded_by}'), ('unit', '{id,kind,region,effective_on,document_id,replaces_id,recorded_at,recorded_by}'),
+    ('unit_version', '{id,unit_id,kind,effective_on,document_id,name,parent_id,clears,note,recorded_at,recorded_by}'),
+    ('unit_lineage', '{id,from_unit_id,to_unit_id,kind,effective_on,document_id,note,recorded_at,recorded_by}'),
     ('holder', '{id,kind,region}'), ('entry', '{id,kind,document_id,effective_on,reverses,note,recorded_at,recorded_by}'),
     ('entry_line', '{entry_id,holder_id,post_type,quantity}'), ('person', '{id,recorded_at,recorded_by}'),
     ('use_permit', '{id,unit_id,post_type,quantity,used,entry_reason,effective_on,expires_on,document_id,recorded_at,recorded_by}'),

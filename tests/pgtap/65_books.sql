@@ -46,6 +46,10 @@ BEGIN
         $$pool_use('乙{}', '校{}', pool => '池{}', effective_on => '2019-01-10')$$, $$seat_ref('乙{}')$$, $$pool_use('丙{}', '校{}', pool => '池{}', effective_on => '2019-01-10')$$, $$pool_use('丁{}', '校{}', pool => '池{}', effective_on => '2019-01-11')$$,
         $$allocate('校{}', '22', 1, effective_on => '2019-01-10')$$, $$pool_return('乙{}', effective_on => '2019-02-01')$$, $$pool_convert('丙{}', effective_on => '2019-02-01')$$,
         $$pool_extend('丁{}', effective_on => '2019-02-01')$$, $$pool_propose_reclaim(pool => '池{}')$$, $$pool_reclaim(pool => '池{}')$$, $$verify_pool()$$,
+        $$establish_unit('站{}', 'institution', supervisor => '局{}', replaces => '厅{}', expires_on => current_date, effective_on => '2019-03-01')$$, $$unit_ref_or_null('')$$,
+        $$rename_unit('站{}', '所{}')$$, $$transfer_unit('所{}', '局{}', '厅{}')$$, $$change_rank('所{}', 'ke')$$, $$co_locate('所{}', '局{}')$$,
+        $$add_nameplate('所{}', '院{}')$$, $$remove_nameplate('所{}', '院{}')$$, $$amend_unit('所{}', industry => 'other')$$, $$set_party_body('所{}', 'section')$$,
+        $$extend_unit('所{}', current_date + 1)$$, $$unit_history('所{}')$$, $$unit_lineage_of('所{}')$$, $$unit_as_of('2019-02-01')$$, $$verify_version()$$, $$abolish_unit('所{}', successor => '局{}')$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
         $$verify()$$, $$verify_account()$$, $$verify_entry()$$, $$verify_people()$$, $$verify_reference()$$, $$verify_structure()$$, $$verify_system()$$] LOOP
         call := replace(replace(replace(call, '{}', tag), '{n}', (1000 + ('x' || left(tag, 3))::bit(12)::int * 2)::text), '@.', format('%I.', book));

@@ -101,7 +101,8 @@ SELECT is((SELECT sum(approved_total) FROM establishment_by_unit), 33::numeric, 
 SELECT results_eq($$SELECT b.name, array_agg(u.name ORDER BY u.id) FROM unit_body k JOIN unit u ON u.id = k.unit_id
                       LEFT JOIN unit b ON b.id = k.body_id GROUP BY b.name ORDER BY 1$$,
     $$VALUES ('水利局', '{办公室,一组}'::text[]), (NULL, '{老干部组}')$$, 'a division''s body is the nearest above, through divisions');
-UPDATE unit SET system = 'government', sort = 9 WHERE name = '水利局';
+UPDATE unit SET sort = 9 WHERE name = '水利局';
+SELECT amend_unit('水利局', system => 'government') \g /dev/null
 SELECT results_eq($$SELECT unit, system FROM monthly_establishment WHERE region = '152200' AND row_kind = 'unit' AND unit IN ('水利局', '老干部组')$$,
     $$VALUES ('老干部组', NULL), ('水利局', '政府')$$, 'the given order comes first, systems are named');
 

@@ -48,7 +48,7 @@ SELECT cancel_permit(permit_use('林业局', '11', 1, '2999-12-31', effective_on
 SELECT amend_person('人员5', education => '21');
 UPDATE rule SET mode = 'warn' WHERE code = 'over_leadership';
 SELECT appoint('人员6', '水利局', '203', effective_on => '2023-03-01');
-UPDATE unit SET name = '水务局' WHERE name = '水利局';
+SELECT rename_unit('水利局', '水务局', document => '#1');
 DO $$ BEGIN PERFORM enrol('人员41', '防汛办', '11'); EXCEPTION WHEN OTHERS THEN NULL; END $$;
 SQL
 $origin->wait_for_catchup('book');
@@ -80,7 +80,7 @@ is(ask($copy, 'office', 'xingan', 'SELECT DISTINCT "check" FROM verify()'), 'seq
 cmp_ok(ask($copy, 'office', 'xingan', 'SELECT count(*) FROM resume_sequences()'), '>', 5, 'resume_sequences() moves them');
 is(ask($copy, 'office', 'xingan', 'SELECT count(*) FROM resume_sequences()'), '0', 'resume_sequences() again: nothing to move');
 # 水利局 was renamed at the origin; works_on knows it by its old name
-ask($copy, 'office', 'xingan', q{UPDATE unit SET name = '水利局' WHERE name = '水务局'; UPDATE rule SET mode = 'block' WHERE code = 'over_leadership'; SELECT dismiss('人员6', effective_on => '2023-03-01')});
+ask($copy, 'office', 'xingan', q{SELECT rename_unit('水务局', '水利局', document => '#1'); UPDATE rule SET mode = 'block' WHERE code = 'over_leadership'; SELECT dismiss('人员6', effective_on => '2023-03-01')});
 works_on($copy, 'office', 'xingan', 'the copy on its own');
 is(attempt($copy, 'office', 'xingan', q{INSERT INTO region (code, name, parent, level) VALUES ('152223', '扎赉特旗', '152200', 'county')}),
 	'done', 'a new region on the copy');
@@ -93,7 +93,7 @@ $copy->stop;
 my $standby = PostgreSQL::Test::Cluster->new('standby');
 $standby->init_from_backup($origin, 'base', has_streaming => 1);
 $standby->start;
-ask($origin, 'office', 'xingan', q{UPDATE unit SET name = '水利局' WHERE name = '水务局'; SELECT release('众人2', 'resignation')});
+ask($origin, 'office', 'xingan', q{SELECT rename_unit('水务局', '水利局', document => '#1'); SELECT release('众人2', 'resignation')});
 $origin->wait_for_catchup($standby, 'replay', $origin->lsn('insert'));
 same_contents(contents($origin, 'office', 'xingan'), $standby, 'office', 'xingan', 'standby');
 

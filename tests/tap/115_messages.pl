@@ -77,7 +77,7 @@ my @tries = (
 	[ '23Z22 append_only', q{UPDATE entry_line SET quantity = 3} ],
 	[ '23Z22 append_only', q{UPDATE account SET approved = 99} ],
 	[ '23Z10 abolish_residue', q{UPDATE unit SET until = '2022-01-01', until_document_id = 1 WHERE name = '水利局'} ],
-	[ '23514 unit_no_cycle', q{UPDATE unit SET parent_id = 5 WHERE id = 1} ],
+	[ '23514 unit_no_cycle', q{SELECT transfer_unit('#1', '#5', document => '#1')} ],
 	[ '23Z05 document_missing', q{INSERT INTO enrolment (person_id, unit_id, post_type, effective_on) VALUES (60, 1, 11, '2022-01-01')} ],
 	[ '23Z24 permit_invalid', q{SELECT enrol('人员60', '水利局', '11', permit => 1, effective_on => '2020-05-01')} ],
 	[ '23Z24 permit_invalid', q{SELECT enrol('人员60', '林业局', '11', permit => 1)} ],

@@ -26,8 +26,8 @@ $$;
 
 INSERT INTO region (code, name, parent, level) VALUES ('152221', '科尔沁右翼前旗', '152200', 'county');
 
-SELECT record_document('兴机编〔2019〕1号', '2019-01-10', '机构改革方案'),
-       record_document('兴机编〔2019〕2号', '2019-02-10', '编制调整'),
+SELECT record_document('兴机编〔2019〕1号', '2019-01-10', '机构改革方案', level => 'province'),
+       record_document('兴机编〔2019〕2号', '2019-02-10', '编制调整', level => 'province'),
        establish_unit('水利局', 'organ', rank => 'chu', effective_on => '2019-01-10'),
        establish_unit('教育局', 'organ', rank => 'chu', effective_on => '2019-01-10') \g /dev/null
 SELECT establish_unit('公安局', 'political_legal_organ', effective_on => '2019-01-10'),
