@@ -407,7 +407,7 @@ COMMENT ON COLUMN pool_failure.unit_id IS '机构编号';
 COMMENT ON COLUMN pool_failure.post_type IS '编制类别代码';
 COMMENT ON COLUMN pool_failure.object IS '对象';
 COMMENT ON COLUMN pool_failure.figures IS '数据';
-COMMENT ON COLUMN pool_failure.remedy IS '处理办法';
+COMMENT ON COLUMN pool_failure.remedy IS '整改办法';
 COMMENT ON COLUMN pool_failure.excess IS '超出数';
 
 CREATE FUNCTION verify_pool() RETURNS TABLE ("check" text, object text, expected text, actual text, remedy text)
