@@ -173,6 +173,15 @@ refuse_ended(Relation rel, int64 seat, const char *how)
 						 _("See view pool_ledger; what has been given back cannot be given back again."));
 }
 
+static int
+compare_seats(const void *a, const void *b)
+{
+	int64		x = ((const Settlement *) a)->seat;
+	int64		y = ((const Settlement *) b)->seat;
+
+	return x < y ? -1 : x > y;
+}
+
 /* Lock enrolments and seats of the statement, and learn what is known of them. */
 static void
 lock_facts(BzBook *book, Relation rel, Settlement *rows, int n)
@@ -181,8 +190,13 @@ lock_facts(BzBook *book, Relation rel, Settlement *rows, int n)
 	Datum		value;
 	uint64		found;
 
+	qsort(rows, n, sizeof(Settlement), compare_seats);
 	for (int i = 0; i < n; i++)
+	{
 		ids[i] = rows[i].seat;
+		if (i > 0 && ids[i] == ids[i - 1])
+			refuse_ended(rel, ids[i], NULL);
+	}
 	value = bz_array_int8(ids, n);
 	(void) bz_plan_run(book, &lock_enrolments_query, &value, NULL, false);
 	found = bz_plan_run(book, &lock_seats_query, &value, NULL, false);

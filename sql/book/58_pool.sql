@@ -242,13 +242,14 @@ CREATE TABLE pool_settlement (
     recorded_at         timestamptz NOT NULL DEFAULT now(),
     recorded_by         text   NOT NULL DEFAULT session_user,
     CONSTRAINT pool_settlement_pkey PRIMARY KEY (id),
-    CONSTRAINT pool_settlement_seat_key UNIQUE (seat_id),
     CONSTRAINT pool_settlement_seat_fkey FOREIGN KEY (seat_id) REFERENCES pool_seat (id),
     CONSTRAINT pool_settlement_post_type_fkey FOREIGN KEY (post_type) REFERENCES post_type (code),
     CONSTRAINT pool_settlement_document_fkey FOREIGN KEY (document_id) REFERENCES document (id),
     CONSTRAINT pool_settlement_entry_fkey FOREIGN KEY (entry_id) REFERENCES entry (id),
     CONSTRAINT pool_settlement_kind_known CHECK (kind IN ('returned', 'converted', 'reclaimed'))
 );
+-- not unique: the engine refuses a second one under the seat's lock, with a reason
+CREATE INDEX pool_settlement_seat ON pool_settlement (seat_id);
 CREATE INDEX pool_settlement_freed ON pool_settlement (freed_enrolment_id);
 COMMENT ON TABLE pool_settlement IS '周转结清：把人才由周转编制转列普通编制，登记即办理；周转编制同时归还（转为核增而不另补的除外）';
 COMMENT ON COLUMN pool_settlement.id IS '周转结清编号';

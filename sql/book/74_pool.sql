@@ -472,7 +472,7 @@ BEGIN ATOMIC
     SELECT 'pool_settlement', concat('周转结清 ', x.id), '周转在用已终止，人才已转列',
            concat_ws('，', coalesce(s.end_kind, '在用'), coalesce(x.enrolment_id::text, '未转列')), '查明原因'
       FROM pool_settlement x JOIN pool_seat s ON s.id = x.seat_id
-     WHERE s.end_kind IS DISTINCT FROM x.kind OR x.entry_id IS NULL OR x.enrolment_id IS NULL
+     WHERE EXISTS (SELECT FROM pool_settlement y WHERE y.seat_id = x.seat_id AND y.id <> x.id) OR s.end_kind IS DISTINCT FROM x.kind OR x.entry_id IS NULL OR x.enrolment_id IS NULL
     UNION ALL
     SELECT 'pool_settlement', concat('周转在用 ', s.id), '有周转结清', s.end_kind, '查明原因'
       FROM pool_seat s

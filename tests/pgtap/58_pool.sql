@@ -152,9 +152,11 @@ SELECT results_eq(format($$SELECT s.until, s.end_kind, e.post_type, e.effective_
                   $$VALUES ('2019-10-03'::date, 'returned', 22, '2019-10-03'::date, 'pool_settlement', '职工300')$$, 'one act: off, on, and whose post it was');
 SELECT refused($$SELECT pool_return('人才1', effective_on => '2019-10-04')$$, 'P0002', '', 'nothing is returned twice');
 SELECT refused(format('INSERT INTO pool_settlement (seat_id, kind, post_type, effective_on, document_id) SELECT seat_id, ''returned'', 22, ''2019-10-04'', 1 FROM pool_settlement WHERE id = %s', :settled),
-               '23505', 'pool_settlement_seat_key', 'nor by plain INSERT');
+               '55Z06', 'pool_state', 'nor by plain INSERT');
 SELECT refused($$INSERT INTO pool_settlement (seat_id, kind, post_type, effective_on, document_id) SELECT id, 'returned', 22, '2019-10-04', 1 FROM pool_seat WHERE end_kind = 'left'$$,
                '55Z06', 'pool_state', 'nor what went back by itself');
+SELECT refused($$INSERT INTO pool_settlement (seat_id, kind, post_type, effective_on, document_id) SELECT s.id, 'converted', 22, '2019-10-04', 1 FROM pool_seat s, generate_series(1, 2) WHERE s.until IS NULL$$,
+               '55Z06', 'pool_state', 'nor twice in one statement');
 SELECT release('职工301', 'transfer_out', effective_on => '2019-10-05') \g /dev/null
 SELECT accepted($$SELECT enrol(citizen(310), '第一中学', '22', effective_on => '2019-10-06')$$, 'who owes nothing fills its posts as ever');
 SELECT release('职工305', 'transfer_out', effective_on => '2019-10-05') \g /dev/null
