@@ -44,6 +44,9 @@ struct BzCells
 	cell_hash  *hash;
 };
 
+/* where everything that is posted is added up, if somebody watches; else NULL */
+static BzCells *watched = NULL;
+
 /* One account as read under its lock, with what judging needs of its unit. */
 typedef struct Balance
 {
@@ -209,26 +212,6 @@ bz_cells_get(BzCells *cells, int32 holder, int32 post_type)
 	return cell;
 }
 
-static int	compare_cells(const void *a, const void *b);
-
-/* All cells in key order. */
-BzCell	  **
-bz_cells_list(BzCells *cells, int *count)
-{
-	BzCell	  **list = MemoryContextAllocHuge(CurrentMemoryContext,
-											  sizeof(BzCell *) * Max(cells->hash->members, 1));
-	cell_iterator scan;
-	BzCell	   *cell;
-	int			n = 0;
-
-	cell_start_iterate(cells->hash, &scan);
-	while ((cell = cell_iterate(cells->hash, &scan)) != NULL)
-		list[n++] = cell;
-	qsort(list, n, sizeof(BzCell *), compare_cells);
-	*count = n;
-	return list;
-}
-
 /* The cell's unit must exist on this day. */
 void
 bz_cells_need_unit(BzCell *cell, DateADT on)
@@ -237,6 +220,26 @@ bz_cells_need_unit(BzCell *cell, DateADT on)
 		cell->first_on = on;
 	if (on > cell->last_on)
 		cell->last_on = on;
+}
+
+/* From now on what is posted is added to cells, too; returns who watched before. */
+BzCells *
+bz_cells_watch(BzCells *cells)
+{
+	BzCells    *before = watched;
+
+	watched = cells;
+	return before;
+}
+
+static void
+watch(int32 holder, int32 post_type, int64 approved, int64 reserved, int64 strength)
+{
+	BzCell	   *cell = bz_cells_get(watched, holder, post_type);
+
+	cell->approved += approved;
+	cell->reserved += reserved;
+	cell->strength += strength;
 }
 
 static int
@@ -251,15 +254,34 @@ compare_cells(const void *a, const void *b)
 static void
 sort_cells(Sitting *s, BzCells *cells)
 {
-	s->all = bz_cells_list(cells, &s->nall);
-	s->cells = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(BzCell *) * Max(s->nall, 1));
+	cell_iterator scan;
+	BzCell	   *cell;
+
+	s->all = MemoryContextAllocHuge(CurrentMemoryContext,
+									sizeof(BzCell *) * Max(cells->hash->members, 1));
+	s->cells = MemoryContextAllocHuge(CurrentMemoryContext,
+									  sizeof(BzCell *) * Max(cells->hash->members, 1));
+	cell_start_iterate(cells->hash, &scan);
+	while ((cell = cell_iterate(cells->hash, &scan)) != NULL)
+		s->all[s->nall++] = cell;
+	qsort(s->all, s->nall, sizeof(BzCell *), compare_cells);
 	for (int i = 0; i < s->nall; i++)
 	{
-		BzCell	   *cell = s->all[i];
-
+		cell = s->all[i];
 		if (cell->approved != 0 || cell->reserved != 0 || cell->strength != 0)
 			s->cells[s->ncells++] = cell;
 	}
+}
+
+/* All cells in key order; returns their number. */
+int
+bz_cells_list(BzCells *cells, BzCell ***list)
+{
+	Sitting		s = {0};
+
+	sort_cells(&s, cells);
+	*list = s.all;
+	return s.nall;
 }
 
 static void
@@ -489,6 +511,8 @@ bz_cells_lapse(BzBook *book, int32 holder, int32 post_type)
 	values[2] = Int32GetDatum(freed);
 	if (freed > 0)
 		(void) bz_plan_run(book, &lapsed_query, values, NULL, false);
+	if (watched != NULL && freed > 0)
+		watch(holder, post_type, 0, -freed, 0);
 	return freed;
 }
 
@@ -672,6 +696,9 @@ bz_cells_post(BzBook *book, Relation rel, BzCells *cells)
 	sort_cells(&s, cells);
 	if (s.nall == 0)
 		return;
+	for (int i = 0; watched != NULL && i < s.ncells; i++)
+		watch(s.cells[i]->holder, s.cells[i]->post_type, s.cells[i]->approved,
+			  s.cells[i]->reserved, s.cells[i]->strength);
 
 	/*
 	 * The short way: places are judged without a lock, because a unit that

@@ -515,7 +515,7 @@ bz_pool_owed(BzBook *book, Relation rel, BzCells *cells)
 
 	if (book->npools == 0 || bz_pool_settling())
 		return;
-	all = bz_cells_list(cells, &nall);
+	nall = bz_cells_list(cells, &all);
 	numbers[0] = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int32) * Max(nall, 1));
 	numbers[1] = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int32) * Max(nall, 1));
 	for (int i = 0; i < nall; i++)

@@ -377,7 +377,7 @@ write_entry(BzBook *book, Relation rel, Settlement *rows, int n)
 
 	for (int i = 0; i < n; i++)
 		add_lines(sums, &rows[i]);
-	list = bz_cells_list(sums, &nsums);
+	nsums = bz_cells_list(sums, &list);
 	lines = palloc(sizeof(BzLine) * Max(nsums, 1));
 	for (int i = 0; i < nsums; i++)
 		if (list[i]->approved != 0)

@@ -47,6 +47,16 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON check_run FOR EACH STATEMENT EXECU
 -- operations and plans
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON operation FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF op ON operation FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON plan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE TRUNCATE ON plan_step FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON plan_effect FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, reverses, recorded_at, recorded_by ON plan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF plan_id, step ON plan_step FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON plan_effect FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT ON plan_effect FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_effect();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON plan FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz30_guard BEFORE INSERT OR UPDATE ON plan FOR EACH ROW EXECUTE FUNCTION bianzhi.guard_plan();
+CREATE TRIGGER bz30_guard BEFORE INSERT OR UPDATE OR DELETE ON plan_step FOR EACH ROW EXECUTE FUNCTION bianzhi.guard_step();
 
 -- written by the engine only
 CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON account
@@ -82,15 +92,56 @@ CREATE TRIGGER bz50_post_insert AFTER INSERT ON entry_line REFERENCING NEW TABLE
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_lines();
 CREATE TRIGGER bz50_move_children AFTER UPDATE ON unit FOR EACH ROW
     WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION bianzhi.move_children();
+CREATE TRIGGER bz55_divisions_insert AFTER INSERT ON unit REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_divisions();
+CREATE TRIGGER bz55_divisions_update AFTER UPDATE ON unit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_divisions();
 CREATE TRIGGER bz50_open_funds AFTER INSERT ON region FOR EACH ROW EXECUTE FUNCTION bianzhi.open_funds();
 CREATE TRIGGER bz50_track_sex AFTER INSERT OR UPDATE ON person FOR EACH ROW
     WHEN (NEW.sex IS DISTINCT FROM bianzhi.sex(NEW.resident_id)) EXECUTE FUNCTION bianzhi.track_sex();
+
+-- priorities and proposals (55)
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON priority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON post_plan_factor FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, kind, weight, effective_on, document_id, recorded_at, recorded_by
+    ON priority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF factor, kind ON post_plan_factor FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_check BEFORE INSERT OR UPDATE ON priority FOR EACH ROW EXECUTE FUNCTION bianzhi.check_priority();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON proposal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, title, operations, reason, document_id, base, idempotency_key, made_by, made_at
+    ON proposal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_check BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION bianzhi.check_proposal();
 
 -- at commit
 CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION bianzhi.check_balance();
 CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry_line DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION bianzhi.check_balance();
+
+-- duties
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON duty FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON duty_assignment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, name, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
+    ON duty FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, duty_id, unit_id, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
+    ON duty_assignment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON duty FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON duty_assignment FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp_end BEFORE UPDATE OF until ON duty FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_end();
+CREATE TRIGGER bz20_stamp_end BEFORE UPDATE OF until ON duty_assignment FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_end();
+CREATE TRIGGER bz21_tidy BEFORE INSERT OR UPDATE OF field ON duty FOR EACH ROW EXECUTE FUNCTION bianzhi.tidy_duty();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON duty REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_duty();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON duty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_duty();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON duty_assignment REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_duty();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON duty_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_duty();
+CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bianzhi.check_duty();
+CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty_assignment DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bianzhi.check_duty();
 
 -- notifies every session's copy of the rules
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();

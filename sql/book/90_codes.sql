@@ -31,7 +31,9 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('system', 'township',          '苏木乡镇',           'township',                  11),
     ('system', 'other',             '其他',               'other',                     12);
 
--- attributes.for tells which node the category describes: organ, institution or division.
+-- attributes.for tells which node the category describes: organ, institution or division.  Of a division:
+-- counts says whether it counts against division_ceiling (yes if absent), merge_candidate whether the survey
+-- proposes to merge it.
 INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('unit_category', 'working_department',   '工作部门',             'working department',                 1, '{"for": "organ"}'),
     ('unit_category', 'special_organ',        '直属特设机构',         'special directly affiliated organ',  2, '{"for": "organ"}'),
@@ -51,10 +53,13 @@ INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('unit_category', 'unclassified',         '暂未分类',             'not yet classified',                25, '{"for": "institution"}'),
     ('unit_category', 'business_section',     '业务科室',             'business section',                  31, '{"for": "division"}'),
     ('unit_category', 'general_section',      '综合科室',             'general section',                   32, '{"for": "division"}'),
-    ('unit_category', 'party_committee',      '机关党委',             'organ Party committee',             33, '{"for": "division"}'),
+    ('unit_category', 'party_committee',      '机关党委',             'organ Party committee',             33, '{"for": "division", "counts": false}'),
     ('unit_category', 'party_section',        '机关党建人事科',       'Party affairs and personnel section', 34, '{"for": "division"}'),
-    ('unit_category', 'discipline_section',   '纪检监察机构',         'discipline and supervision section', 35, '{"for": "division"}'),
-    ('unit_category', 'branch',               '下设分支机构',         'branch',                            36, '{"for": "division"}');
+    ('unit_category', 'discipline_section',   '纪检监察机构',         'discipline and supervision section', 35, '{"for": "division", "counts": false}'),
+    ('unit_category', 'branch',               '下设分支机构',         'branch',                            36, '{"for": "division", "counts": false}'),
+    ('unit_category', 'internal_service',   '内部服务机构',       'internal service section',          37, '{"for": "division", "merge_candidate": true}'),
+    ('unit_category', 'single_purpose',     '单一专业性机构',     'single-purpose section',            38, '{"for": "division", "merge_candidate": true}'),
+    ('unit_category', 'temporary_section',  '阶段性工作机构',     'section for work of a limited time', 39, '{"for": "division", "merge_candidate": true}');
 
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('industry', 'education',    '教育',       'education',                           1),
@@ -304,6 +309,23 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('document_kind', 'opening',     '建账底数',           'opening balance of the book', 11),
     ('document_kind', 'other',       '其他',               'other',                      99);
 
+-- Priorities in giving out posts, and the formula of post_plan().
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('priority_kind', 'new', '新组建部门', 'newly formed department', 1, '{"vacancy_limit": false}'),
+    ('priority_kind', 'key', '重点部门',   'key department',          2, '{}'),
+    ('proposal_kind', 'post_plan',  '编制分配', 'giving out posts by priority', 1, '{}'),
+    ('proposal_kind', 'operations', '业务操作', 'operations',                   2, '{}'),
+    ('proposal_kind', 'plan',       '改革方案', 'plan of a reform',             3, '{}');
+
+INSERT INTO post_plan_factor (factor, kind, coefficient, name_zh, name_en, description, sort) VALUES
+    ('weight',        'factor', 1,   '优先权重', 'priority',      '优先倍数＝1＋系数×（权重－1）；权重见 priority，没有的为 1', 1),
+    ('size',          'factor', 0.3, '编制规模', 'size',          '核定编制总数 ÷ 参加分配机构中的最大数', 2),
+    ('rank',          'factor', 0.2, '机构规格', 'rank',          '规格分 ÷ 参加分配机构中的最高分；规格越高分越高，未定级为 0', 3),
+    ('span',          'factor', 0.2, '管理幅度', 'span',          '下级机构、内设机构和主管单位数 ÷ 参加分配机构中的最大数', 4),
+    ('vacancy',       'factor', 0.3, '满编程度', 'fullness',      '该类编制（实有＋占用）÷ 核定，不超过 1；没有核定数的为 1', 5),
+    ('vacancy_limit', 'limit',  10,  '空编率上限', 'vacancy limit', '该类编制空编率（%）高于此数的机构本次不增', 6),
+    ('unit_limit',    'limit',  8,   '单位上限', 'unit limit',    '一次分配中一个机构最多增加的编制数', 7);
+
 INSERT INTO unit_class (code, name_zh, name_en, sort) VALUES
     ('organ',                 '机关',             'organ',                                  1),
     ('political_legal_organ', '政法机关',         'political-legal organ',                  2),
@@ -436,6 +458,12 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('outside_validity', 'block', 'error', '{"fixed": true}',
      '机构设立之前、撤销之后不得占编〔账务规则〕',
      '超出机构存续期间', 'the unit did not exist then'),
+    ('self_review', 'block', 'error', '{"fixed": true}',
+     '经办与复核分离，不得自办自审〔账务规则〕',
+     '不得复核自己的申报', 'nobody reviews what he proposed'),
+    ('stale_proposal', 'block', 'error', '{"fixed": true}',
+     '批准的是申报时的数据；数据变动后须重新申报〔账务规则〕',
+     '申报后数据已变动', 'the figures changed after the proposal'),
     ('age_limits', 'warn', 'warning', '{"min_age": 16}',
      '公务员法第九十二条（到龄退休）〔已核〕；参加工作不满十六周岁、到龄仍在编须核对〔通行做法〕',
      '年龄异常', 'unusual age'),
@@ -445,6 +473,9 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('high_post', 'track', 'notice', '{}',
      '国务院令第486号第二十六条第五项：不得超机构规格配备领导〔已核〕；高配须凭批准文件并予标明〔通行做法〕',
      '高配', 'holder ranks above the post'),
+    ('division_ceiling', 'block', 'error', '{"numerator": 2, "denominator": 3}',
+     '兴安盟机构改革：盟直各部门内设机构数不超过自治区对应部门内设机构数三分之二〔通行做法〕；国务院令第486号第十三条：内设机构须经本级机构编制管理机关审批〔已核〕',
+     '内设机构不超限', 'no more internal divisions than two thirds of the counterpart''s'),
     ('region_code', 'track', 'notice', '{}',
      '身份号码前六位不在区划表（GB/T 2260）中；旧证可能使用已撤销的代码，不拒绝〔通行做法〕',
      '身份号码区划未知', 'unknown region in the resident number');
@@ -477,6 +508,38 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('pool_term', 'block', 'error', '{"fixed": true}',
      '两年内不能通过减员等方式归还的，回收其主管部门所属其他事业单位的空编〔兴安盟2019年做法，通行做法〕',
      '周转期限', 'the term of a loan');
+
+-- Duties: an office names its fields as it likes; these are the usual ones of a league's departments.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('duty_field', 'general',          '综合协调',         'general coordination',             1),
+    ('duty_field', 'party',            '党建和干部人事',   'Party building and personnel',     2),
+    ('duty_field', 'planning',         '规划计划',         'planning',                         3),
+    ('duty_field', 'finance',          '财务和资产',       'finance and assets',               4),
+    ('duty_field', 'law',              '法规和行政审批',   'law and administrative approval',  5),
+    ('duty_field', 'enforcement',      '监督检查和执法',   'supervision and enforcement',      6),
+    ('duty_field', 'public_service',   '公共服务',         'public services',                  7),
+    ('duty_field', 'social_security',  '社会保障和医疗保障', 'social and medical security',    8),
+    ('duty_field', 'veterans',         '退役军人事务',     'veterans affairs',                 9),
+    ('duty_field', 'safety',           '安全生产',         'work safety',                     10),
+    ('duty_field', 'emergency',        '应急指挥和救援',   'emergency command and rescue',    11),
+    ('duty_field', 'flood_control',    '防汛抗旱',         'flood control and drought relief', 12),
+    ('duty_field', 'forest_fire',      '森林草原防火',     'forest and grassland fire prevention', 13),
+    ('duty_field', 'disaster_relief',  '减灾救灾',         'disaster relief',                 14),
+    ('duty_field', 'water',            '水资源和水利工程', 'water resources and works',       15),
+    ('duty_field', 'forestry',         '林业和草原',       'forestry and grassland',          16),
+    ('duty_field', 'agriculture',      '农牧业',           'agriculture and animal husbandry', 17),
+    ('duty_field', 'education',        '教育',             'education',                       18),
+    ('duty_field', 'health',           '卫生健康',         'health',                          19),
+    ('duty_field', 'other',            '其他',             'other',                           99);
+INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
+    ('duty_holder', 'block', 'error', '{"fixed": true}',
+     '职能配置、内设机构和人员编制规定（“三定”）逐项确定职责归属，一件事情原则上由一个部门负责；机构撤销的职责同日移交〔通行做法〕',
+     '职责须有且只有一个承担机构', 'a duty has one holder on every day');
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('record_duty', '登记职责', 'record a duty', 50),
+    ('assign_duty', '移交职责', 'hand a duty over', 51),
+    ('end_duty',    '取消职责', 'end a duty', 52);
+
 -- Units over time: kinds of change, who may approve which, and the two rules.  establish and abolish write themselves.
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('unit_change', 'establish', '设立',         'established',                 1),
@@ -519,6 +582,16 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('record_document', '登记文件', 'record a document',                  10),
     ('establish_unit',  '设立机构', 'establish a unit',                   20),
+    ('abolish_unit',    '撤销机构', 'abolish a unit',                     21),
+    ('rename_unit',     '机构更名', 'rename a unit',                      22),
+    ('transfer_unit',   '划转隶属', 'move a unit in the tree',            23),
+    ('change_rank',     '升格降格', 'change the rank of a unit',          24),
+    ('add_nameplate',   '加挂牌子', 'add a nameplate',                    25),
+    ('remove_nameplate', '摘牌',    'remove a nameplate',                 26),
+    ('co_locate',       '合署办公', 'co-locate with another unit',        27),
+    ('amend_unit',      '调整机构', 'adjust a unit',                      28),
+    ('set_party_body',  '设置党务机构', 'set the Party body of a unit',   29),
+    ('extend_unit',     '机构延期', 'extend a temporary unit',            30),
     ('grant_ceiling',   '下达总额', 'record posts granted from above',    40),
     ('allocate',        '核定编制', 'allocate posts',                     41),
     ('reduce_posts',    '核减编制', 'take posts back',                    42),
@@ -532,14 +605,32 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('transfer_person', '人员调动', 'move a person',                      62),
     ('amend_person',    '修改人员', 'amend a person''s record',           63),
     ('appoint',         '任职',     'appoint a leader',                   64),
-    ('dismiss',         '免职',     'dismiss a leader',                   65),
-    ('pool_fund',       '划入周转池', 'put posts into the pool',          80),
-    ('pool_shrink',     '划出周转池', 'take posts out of the pool',       81),
-    ('certify_talent',  '登记人才认定', 'record a talent certificate',    82),
-    ('pool_apply',      '申请周转编制', 'apply for posts of the pool',    83),
-    ('pool_approve',    '核准周转编制', 'approve posts of the pool',      84),
-    ('pool_use',        '用周转编制入编', 'enrol on a post of the pool',  85),
-    ('pool_return',     '归还周转编制', 'return a post to the pool',      86),
-    ('pool_convert',    '周转编制转为核增', 'turn a loan into an ordinary post', 87),
-    ('pool_extend',     '周转编制续用', 'extend a loan',                  88),
-    ('pool_reclaim',    '收回周转编制', 'reclaim overdue posts of the pool', 89);
+    ('dismiss',         '免职',     'dismiss a leader',                   65);
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('set_priority', '定为用编优先', 'let a unit come first', 80),
+    ('end_priority', '终止用编优先', 'end a unit''s priority', 81);
+
+-- What a rehearsal counts.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('plan_item', 'institutions', '机构',     'institutions', 1),
+    ('plan_item', 'divisions',    '内设机构', 'divisions',    2),
+    ('plan_item', 'groups',       '分组',     'groups',       3),
+    ('plan_item', 'approved',     '核定数',   'approved',     4),
+    ('plan_item', 'reserved',     '占用数',   'reserved',     5),
+    ('plan_item', 'strength',     '实有数',   'strength',     6),
+    ('plan_item', 'people',       '在编人员', 'people',       7),
+    ('plan_item', 'leaders',      '领导',     'leaders',      8),
+    ('plan_item', 'duties',       '职责',     'duties',       9),
+    ('plan_item', 'balance',      '账户合计（应为零）', 'sum of all accounts (zero)', 10);
+
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('pool_fund',       '划入周转池', 'put posts into the pool',          90),
+    ('pool_shrink',     '划出周转池', 'take posts out of the pool',       91),
+    ('certify_talent',  '登记人才认定', 'record a talent certificate',    92),
+    ('pool_apply',      '申请周转编制', 'apply for posts of the pool',    93),
+    ('pool_approve',    '核准周转编制', 'approve posts of the pool',      94),
+    ('pool_use',        '用周转编制入编', 'enrol on a post of the pool',  95),
+    ('pool_return',     '归还周转编制', 'return a post to the pool',      96),
+    ('pool_convert',    '周转编制转为核增', 'turn a loan into an ordinary post', 97),
+    ('pool_extend',     '周转编制续用', 'extend a loan',                  98),
+    ('pool_reclaim',    '收回周转编制', 'reclaim overdue posts of the pool', 99);

@@ -35,6 +35,9 @@ COMMENT ON FUNCTION bianzhi.place_unit() IS '触发器：机构名称、路径�
 CREATE FUNCTION bianzhi.move_children() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_move_children';
 COMMENT ON FUNCTION bianzhi.move_children() IS '触发器：上级变动后下级路径随之变动';
+CREATE FUNCTION bianzhi.check_divisions() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_divisions';
+COMMENT ON FUNCTION bianzhi.check_divisions() IS '触发器：内设机构的类别，及其数目不超过上级对应部门的三分之二';
 CREATE FUNCTION bianzhi.first_version() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_first_version';
 COMMENT ON FUNCTION bianzhi.first_version() IS '触发器：设立机构即登记第一条沿革，并核对审批权限';
@@ -62,6 +65,14 @@ COMMENT ON FUNCTION bianzhi.tidy_person() IS '触发器：姓名统一写法，�
 CREATE FUNCTION bianzhi.track_sex() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_track_sex';
 COMMENT ON FUNCTION bianzhi.track_sex() IS '触发器：填报性别与身份号码不符时登记问题';
+
+-- priorities and proposals
+CREATE FUNCTION bianzhi.check_priority() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_priority';
+COMMENT ON FUNCTION bianzhi.check_priority() IS '触发器：用编优先的依据、种类、日期，同一机构同一天只有一个权重';
+CREATE FUNCTION bianzhi.check_proposal() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_proposal';
+COMMENT ON FUNCTION bianzhi.check_proposal() IS '触发器：申报时试办并记下数据；经办与复核分离，批准时数据未变方可办理';
 
 -- guards
 CREATE FUNCTION bianzhi.refuse_change() RETURNS trigger
@@ -97,6 +108,9 @@ COMMENT ON FUNCTION bianzhi.require(text, text) IS '参数不得为空';
 CREATE FUNCTION bianzhi.positive(value int, name text) RETURNS int
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_require_positive';
 COMMENT ON FUNCTION bianzhi.positive(int, text) IS '参数须为正数';
+CREATE FUNCTION bianzhi.past_day(value date, name text) RETURNS date
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_require_past_day';
+COMMENT ON FUNCTION bianzhi.past_day(date, text) IS '参数须为当日或以前的日期；为空时为当日';
 CREATE FUNCTION bianzhi.refuse_unknown(kind text, given text) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_unknown';
 COMMENT ON FUNCTION bianzhi.refuse_unknown(text, text) IS '报错：账套中没有这个对象';
@@ -113,8 +127,59 @@ CREATE FUNCTION bianzhi.refuse_book(problem text, given text, have int) RETURNS 
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_book';
 COMMENT ON FUNCTION bianzhi.refuse_book(text, text, int) IS '报错：建账或升级不成';
 
+-- duties
+CREATE FUNCTION bianzhi.tidy_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_tidy_duty';
+COMMENT ON FUNCTION bianzhi.tidy_duty() IS '触发器：职责名称统一写法，职责领域须在代码集';
+CREATE FUNCTION bianzhi.post_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_post_duty';
+COMMENT ON FUNCTION bianzhi.post_duty() IS '触发器：职责承担的日期、文件和承担机构，不得同时由两个机构承担';
+CREATE FUNCTION bianzhi.check_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_duty';
+COMMENT ON FUNCTION bianzhi.check_duty() IS '触发器：提交时检查职责每一天都有承担机构';
+CREATE FUNCTION bianzhi.refuse_duty(problem text, duty text, unit text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_duty';
+COMMENT ON FUNCTION bianzhi.refuse_duty(text, text, text) IS '报错：职责移交或取消不成';
+
+-- reorganisation
+CREATE FUNCTION bianzhi.reform_problem(code text, part int, given text, have int, want int) RETURNS text
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_reform_problem';
+COMMENT ON FUNCTION bianzhi.reform_problem(text, int, text, int, int) IS '机构合并、分设、划转请求的一处问题';
+CREATE FUNCTION bianzhi.refuse_reform(act text, problems text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_reform';
+COMMENT ON FUNCTION bianzhi.refuse_reform(text, text) IS '报错：机构合并、分设、划转请求有误，逐条列出';
+
 -- operations of a plan (operation.c)
 CREATE FUNCTION bianzhi.run_operation(book regclass, op text, args jsonb) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_run_operation';
 COMMENT ON FUNCTION bianzhi.run_operation(regclass, text, jsonb) IS
     '按名称办理一项业务；只能是账套 operation 表所列的本账套函数，参数按名称给出；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.read_operations(book regclass, operations jsonb,
+                                        OUT step int, OUT op text, OUT args jsonb, OUT note text) RETURNS SETOF record
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'bianzhi_read_operations';
+COMMENT ON FUNCTION bianzhi.read_operations(regclass, jsonb) IS '读入一组业务操作（JSON 数组）；有一项不对即全部拒绝，逐项说明';
+CREATE FUNCTION bianzhi.read_plan_text(book regclass, content text, OUT line int, OUT op text, OUT args jsonb,
+                                       OUT note text, OUT sqlstate text, OUT problem text, OUT remedy text) RETURNS SETOF record
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'bianzhi_read_plan_text';
+COMMENT ON FUNCTION bianzhi.read_plan_text(regclass, text) IS '读入方案文件（JSON 数组、逐行 JSON 或普通文本）；每项一行，不对的说明原因';
+CREATE FUNCTION bianzhi.rehearse(book regclass, plan bigint, operations jsonb, document text, effective_on date,
+                                 OUT kind text, OUT step int, OUT op text, OUT unit_id int, OUT unit text, OUT item text,
+                                 OUT post_type int, OUT before bigint, OUT after bigint, OUT change bigint, OUT sqlstate text,
+                                 OUT rule text, OUT message text, OUT figures text, OUT remedy text) RETURNS SETOF record
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_rehearse';
+COMMENT ON FUNCTION bianzhi.rehearse(regclass, bigint, jsonb, text, date) IS '试运行方案或一组业务操作：办理、列出前后数据和全部问题，然后全部撤回';
+CREATE FUNCTION bianzhi.apply_plan(book regclass, plan bigint) RETURNS bigint
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'bianzhi_apply_plan';
+COMMENT ON FUNCTION bianzhi.apply_plan(regclass, bigint) IS '实施方案：在一个事务中办理全部步骤';
+CREATE FUNCTION bianzhi.written_since(writer xid, since xid) RETURNS bool
+    LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'bianzhi_is_written_since';
+COMMENT ON FUNCTION bianzhi.written_since(xid, xid) IS '该行版本是否由本事务自某个（子）事务号起写入';
+CREATE FUNCTION bianzhi.guard_plan() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_plan';
+COMMENT ON FUNCTION bianzhi.guard_plan() IS '触发器：方案的状态';
+CREATE FUNCTION bianzhi.guard_step() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_step';
+COMMENT ON FUNCTION bianzhi.guard_step() IS '触发器：方案步骤只在实施前可以改动，改动后须重新试运行';
+CREATE FUNCTION bianzhi.guard_effect() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_effect';
+COMMENT ON FUNCTION bianzhi.guard_effect() IS '触发器：方案实施结果只由实施过程登记';

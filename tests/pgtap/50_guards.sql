@@ -3,8 +3,11 @@
 \ir helpers/trial_book.sql
 SELECT enrol(citizen(1), '水利局', '11', name => '甲一', effective_on => '2019-02-01') AS enrolled \gset
 SELECT appoint('甲一', '水利局', '203', effective_on => '2019-02-01') AS appointed \gset
+SELECT record_duty('防汛', '水利局', effective_on => '2019-02-01') AS duty \gset
 SELECT permit_use('水利局', '11', 1, '2999-12-31', effective_on => '2019-02-01') AS permit \gset
 INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on) VALUES ('over_establishment', 2, 14, 1, 1, '2019-02-01', '2999-12-31');
+SELECT set_priority('教育局', 3, effective_on => '2019-02-01') \g /dev/null
+SELECT propose('operations', '[{"op": "reduce_posts", "args": {"unit": "教育局", "post_type": "11", "quantity": 1}}]', '核减') \g /dev/null
 INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document_id) VALUES (1, 2, 'succeed', '2019-02-01', 1);
 UPDATE rule SET mode = 'track' WHERE code = 'sex_mismatch';
 SELECT amend_person('甲一', sex => 'F') \g /dev/null
@@ -17,6 +20,9 @@ SELECT pool_approve(:loan, effective_on => '2019-02-01'),
 SELECT pool_extend('人才1', effective_on => '2019-02-03'), pool_convert('人才2', effective_on => '2019-02-03') \g /dev/null
 SELECT allocate('第一中学', '22', 2) \g /dev/null
 CREATE TEMP TABLE enrolled AS SELECT count(*)::int AS n FROM enrolment;
+SELECT make_plan('方案', '[{"op": "allocate", "args": {"unit": "前旗水利局", "post_type": "11", "quantity": 1}}]', '兴机编〔2019〕1号') AS reform \gset
+SELECT count(*) FROM rehearse_plan(:reform) \g /dev/null
+SELECT apply_plan(:reform) \g /dev/null
 -- committed: what follows meets facts of an earlier transaction
 BEGIN;
 SELECT no_plan();
@@ -24,7 +30,7 @@ SELECT no_plan();
 -- every table of the book that keeps something, but for what may be taken away lawfully
 CREATE TEMP VIEW kept AS
 SELECT c.relname::text AS t FROM pg_class c
- WHERE c.relnamespace = 'trial'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('admissibility', 'guard', 'account');
+ WHERE c.relnamespace = 'trial'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('admissibility', 'guard', 'account', 'plan_step');
 SELECT cmp_ok((SELECT count(*)::int FROM kept), '>=', 19, 'tables that only grow');
 SELECT is_empty($$SELECT t FROM kept WHERE (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I', t), false, true, '')))[1]::text = '0'$$,
                 'each has a row here, so that a refusal means something');
@@ -53,6 +59,8 @@ SELECT f.t, c FROM (VALUES
     ('use_permit', '{id,unit_id,post_type,quantity,used,entry_reason,effective_on,expires_on,document_id,recorded_at,recorded_by}'),
     ('enrolment', '{id,person_id,unit_id,post_type,effective_on,entry_reason,document_id,permit_id,transfer_id,recorded_at,recorded_by,ended_at,ended_by}'),
     ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('priority', '{id,unit_id,kind,weight,effective_on,document_id,recorded_at,recorded_by}'), ('post_plan_factor', '{factor,kind}'),
+    ('proposal', '{id,kind,title,operations,reason,document_id,base,idempotency_key,made_by,made_at}'),
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
     ('pool', '{id,holder_id,post_type,effective_on,document_id,recorded_at,recorded_by}'),
     ('talent_certificate', '{id,number,person_id,category,effective_on,recorded_at,recorded_by}'),
@@ -60,6 +68,7 @@ SELECT f.t, c FROM (VALUES
     ('pool_seat', '{id,loan_id,pool_id,unit_id,post_type,person_id,certificate_id,enrolment_id,entry_id,effective_on,return_by,until,end_kind}'),
     ('pool_settlement', '{id,seat_id,kind,post_type,source_id,document_id,effective_on,entry_id,enrolment_id,freed_enrolment_id}'),
     ('pool_extension', '{id,seat_id,was_return_by,return_by,document_id,effective_on}'),
+    ('operation', '{op}'), ('plan', '{id,reverses,recorded_at,recorded_by}'), ('plan_step', '{plan_id,step}'), ('plan_effect', '{plan_id,fact,fact_id,act}'),
     ('check_run', '{id,run_at,run_by,rules,objects,failures,score}')) f (t, columns), unnest(columns::text[]) c;
 SELECT refused(format('UPDATE %I SET %I = %2$I', t, c), '23Z22', 'append_only', format('UPDATE %s.%s', t, c)) FROM fixed ORDER BY t, c;
 SELECT refused('INSERT INTO enrolment (id, person_id, unit_id, post_type, effective_on, document_id) VALUES (1, 1, 1, 11, ''2019-02-01'', 1)

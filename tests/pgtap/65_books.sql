@@ -6,6 +6,20 @@ SELECT no_plan();
 SET client_min_messages = error;
 GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC;
 
+-- What somebody else has to do: as another session user, then back to who it was.
+CREATE ROLE books_reviewer SUPERUSER;
+CREATE FUNCTION public.reviewed(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    was text := current_user;
+BEGIN
+    SET LOCAL SESSION AUTHORIZATION books_reviewer;
+    EXECUTE reviewed.statement;
+    RESET SESSION AUTHORIZATION;
+    EXECUTE format('SET LOCAL ROLE %I', was);
+    RETURN 'done';
+END;
+$$;
+
 -- Every function of a book once, in a book of its own; returns the state of the first that fails, '00000' if none.
 CREATE FUNCTION public.walk(book text) RETURNS text LANGUAGE plpgsql AS $walk$
 DECLARE
@@ -46,11 +60,39 @@ BEGIN
         $$pool_use('乙{}', '校{}', pool => '池{}', effective_on => '2019-01-10')$$, $$seat_ref('乙{}')$$, $$pool_use('丙{}', '校{}', pool => '池{}', effective_on => '2019-01-10')$$, $$pool_use('丁{}', '校{}', pool => '池{}', effective_on => '2019-01-11')$$,
         $$allocate('校{}', '22', 1, effective_on => '2019-01-10')$$, $$pool_return('乙{}', effective_on => '2019-02-01')$$, $$pool_convert('丙{}', effective_on => '2019-02-01')$$,
         $$pool_extend('丁{}', effective_on => '2019-02-01')$$, $$pool_propose_reclaim(pool => '池{}')$$, $$pool_reclaim(pool => '池{}')$$, $$verify_pool()$$,
+        $$record_duty('责{}', '局{}', 'other', effective_on => '2019-02-01')$$, $$duty_ref('责{}')$$, $$assign_duty('责{}', '厅{}', effective_on => '2019-03-01')$$,
+        $$end_duty('责{}', effective_on => '2019-04-01')$$, $$verify_duty()$$,
+        $$establish_unit('甲{}', 'organ', effective_on => '2019-01-10')$$, $$establish_unit('乙{}', 'organ', effective_on => '2019-01-10')$$, $$allocate('甲{}', '11', 2, effective_on => '2019-01-10')$$,
+        $$move_holdings('甲{}', '乙{}', '{"11": 1}', effective_on => '2019-02-01')$$, $$move_holdings_by_id(unit_ref('甲{}'), unit_ref('乙{}'), NULL, NULL, document_ref(NULL), '2019-02-01')$$,
+        $$merge_units(ARRAY['甲{}'], '乙{}', effective_on => '2019-03-01')$$, $$split_unit('乙{}', '[{"name": "丙{}", "posts": {"11": 1}}]', effective_on => '2019-04-01')$$,
+        $$merge_units_by_id(ARRAY[unit_ref('乙{}')], unit_ref('丙{}'), document_ref(NULL), '2019-05-01', NULL)$$, $$split_unit_by_id(unit_ref('丙{}'), '[{"name": "丁{}", "posts": {"11": 1}}]', document_ref(NULL), '2019-06-01', true)$$,
+        $$merge_pairs(ARRAY[unit_ref('丙{}')], unit_ref('丁{}'))$$, $$merge_problem(ARRAY[unit_ref('丙{}')], unit_ref('丁{}'))$$, $$empty_units(ARRAY[unit_ref('丙{}')], ARRAY[unit_ref('丁{}')], document_ref(NULL), '2019-06-02')$$,
+        $$reform_posts('{"11": 1}')$$, $$reform_posts_problem('{"11": 1}', 1)$$, $$lock_holdings(ARRAY[unit_ref('丁{}')], ARRAY[unit_ref('丁{}')], NULL)$$, $$leave_units(ARRAY[unit_ref('丁{}')], NULL, document_ref(NULL), current_date)$$,
+        $$lay_down_posts(ARRAY[unit_ref('丁{}')], NULL, document_ref(NULL), current_date)$$, $$reform_entry(unit_ref('丁{}'), unit_ref('局{}'), '{"11": 1}', document_ref(NULL), current_date)$$,
+        $$enter_units(ARRAY[unit_ref('丁{}')], ARRAY[unit_ref('局{}')], NULL, NULL, NULL, document_ref(NULL), current_date, NULL)$$, $$hand_over_duties(ARRAY[unit_ref('丁{}')], ARRAY[unit_ref('局{}')], NULL, document_ref(NULL), current_date)$$,
+        $$cancel_permits(ARRAY[unit_ref('丁{}')])$$, $$inherit_exceptions(ARRAY[unit_ref('丁{}')], ARRAY[unit_ref('局{}')], document_ref(NULL), current_date)$$, $$split_items(unit_ref('丁{}'), '[]')$$, $$split_problem(unit_ref('丁{}'), '[]')$$,
+        $$establish_unit('戊{}', 'organ', effective_on => '2019-06-02')$$, $$split_part(unit_ref('丁{}'), unit_ref('戊{}'), '{"posts": {"11": 1}}', NULL, NULL, NULL, document_ref(NULL), '2019-07-01')$$,
+        $$split_settle(unit_ref('丁{}'), unit_ref('局{}'), NULL, NULL, NULL, NULL, document_ref(NULL), '2019-07-01')$$, $$split_finish(unit_ref('丁{}'), NULL, true, document_ref(NULL), '2019-07-01')$$,
+        $$absorb_units(ARRAY[unit_ref('丁{}')], ARRAY[unit_ref('局{}')], NULL, NULL, NULL, document_ref(NULL), current_date)$$,
+        $$make_plan('方案{}', '[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]', '{}〔2019〕1号')$$,
+        $$add_step((SELECT max(id) FROM @.plan), 'reduce_posts', '{"unit": "厅{}", "post_type": "11", "quantity": 1}')$$,
+        $$rehearse_plan((SELECT max(id) FROM @.plan))$$, $$apply_plan((SELECT max(id) FROM @.plan))$$, $$make_plan('撤{}')$$, $$withdraw_plan((SELECT max(id) FROM @.plan))$$,
+        $$rehearse_operations('[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]')$$, $$lock_plan((SELECT max(id) FROM @.plan WHERE state = 'applied'))$$,
+        $$plan_after(pg_current_xact_id()::xid)$$, $$plan_written(pg_current_xact_id()::xid)$$, $$plan_known('[["entry", 1, false]]')$$,
+        $$plan_base('{"accounts": [[1, 11]], "units": [[1]], "enrolments": [1], "appointments": [1]}')$$, $$plan_compare('{"accounts": [[1, 11, 1, 1, 1]], "units": [[1, "body", true, "x"]]}')$$,
+        $$plan_stale('{"accounts": [[1, 11, 0, 0, 0, ""]], "funds": [], "units": [], "enrolments": [], "appointments": []}')$$, $$verify_plan()$$,
         $$establish_unit('站{}', 'institution', supervisor => '局{}', replaces => '厅{}', expires_on => current_date, effective_on => '2019-03-01')$$, $$unit_ref_or_null('')$$,
         $$rename_unit('站{}', '所{}')$$, $$transfer_unit('所{}', '局{}', '厅{}')$$, $$change_rank('所{}', 'ke')$$, $$co_locate('所{}', '局{}')$$,
         $$add_nameplate('所{}', '院{}')$$, $$remove_nameplate('所{}', '院{}')$$, $$amend_unit('所{}', industry => 'other')$$, $$set_party_body('所{}', 'section')$$,
         $$extend_unit('所{}', current_date + 1)$$, $$unit_history('所{}')$$, $$unit_lineage_of('所{}')$$, $$unit_as_of('2019-02-01')$$, $$verify_version()$$, $$abolish_unit('所{}', successor => '局{}')$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
+        $$set_priority('局{}', 3, 'new', effective_on => '2019-02-01')$$, $$establishment_type_ref('11')$$, $$reserve_free(11, '152200', '2019-02-01')$$,
+        $$post_plan_candidate(11, '152200', '2019-02-01')$$, $$post_plan('11', 3)$$, $$post_plan_total('11', 3)$$, $$propose_post_plan('11', 1)$$, $$proposal_card((SELECT max(id) FROM @.proposal))$$,
+        $$withdraw((SELECT max(id) FROM @.proposal))$$, $$propose('operations', '[{"op": "record_document", "args": {"number": "{}〔2019〕9号", "issued_on": "2019-02-01"}}]', '{}')$$,
+        $$propose_once('operations', '[{"op": "record_document", "args": {"number": "{}〔2019〕8号", "issued_on": "2019-02-01"}}]', '{}', NULL, NULL, '{}')$$,
+        $$public.reviewed($q$SELECT @.approve((SELECT max(id) FROM @.proposal))$q$)$$,
+        $$public.reviewed($q$SELECT @.reject((SELECT max(id) FROM @.proposal WHERE state = 'submitted'), '不妥')$q$)$$,
+        $$end_priority('局{}')$$, $$verify_proposal()$$,
         $$verify()$$, $$verify_account()$$, $$verify_entry()$$, $$verify_people()$$, $$verify_reference()$$, $$verify_structure()$$, $$verify_system()$$] LOOP
         call := replace(replace(replace(call, '{}', tag), '{n}', (1000 + ('x' || left(tag, 3))::bit(12)::int * 2)::text), '@.', format('%I.', book));
         call := regexp_replace(call, '(^|[^a-z._])((unit|document)_ref\()', format('\1%I.\2', book), 'g');
