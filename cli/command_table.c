@@ -497,14 +497,14 @@ static const CmdOption pool_apply_options[] = {
 	OPTION("job", 'j', N_("TEXT"), N_("what the talent is for"), "job"),
 	OPTION("category", 'c', N_("CODE"), N_("only talent of this category"), "talent_category"),
 	OPTION("certificates", 0, N_("{NUMBER,...}"), N_("certificates attached"), "certificates"),
-	OPTION("department", 'S', N_("UNIT"), N_("department in charge (default: the unit's)"), "department"),
+	OPTION("supervisor", 'S', N_("UNIT"), N_("department in charge (default: the unit's)"), "supervisor"),
 	THE_POOL, THE_DOCUMENT, THE_DATE,
 	END_OF_OPTIONS
 };
 
 static const CmdOption pool_approve_options[] = {
 	THE_LOAN,
-	OPTION("quantity", 'q', N_("NUMBER"), N_("approve fewer than were asked for"), "quantity"),
+	OPTION("quantity", 0, N_("NUMBER"), N_("approve fewer than were asked for"), "quantity"),
 	OPTION("number", 0, N_("TEXT"), N_("number of the approval (default: made up)"), "number"),
 	OPTION("return-by", 0, N_("DATE"), N_("to be returned by (default: after the pool's term)"), "return_by"),
 	OPTION("use-by", 0, N_("DATE"), N_("lapses after this day (default: as the pool says)"), "use_by"),
@@ -557,7 +557,7 @@ static const CmdOption pool_propose_options[] = {
 
 static const CmdOption pool_reclaim_options[] = {
 	OPTION("unit", 'u', N_("UNIT"), N_("only this borrower"), "unit"),
-	OPTION("quantity", 'q', N_("NUMBER"), N_("no more than so many"), "quantity"),
+	OPTION("quantity", 0, N_("NUMBER"), N_("no more than so many"), "quantity"),
 	THE_POOL, THE_NOTE, THE_DOCUMENT, THE_DATE,
 	END_OF_OPTIONS
 };

@@ -108,15 +108,15 @@ const char sql_reclaim_made[] =
 "  FROM pool_settlement x WHERE x.entry_id = (SELECT y.entry_id FROM pool_settlement y WHERE y.id = $1)";
 
 const char sql_pool_status[] =
-"SELECT s.pool, s.department, s.total, s.free, s.awaiting, s.lent, s.due_soon, s.overdue, s.returned, s.reclaimed FROM pool_status s";
+"SELECT s.pool, s.supervisor, s.total, s.free, s.awaiting, s.lent, s.due_soon, s.overdue_posts, s.returned, s.reclaimed FROM pool_status s";
 
 const char sql_pool_as_of[] =
-"SELECT a.pool, a.total, a.free, a.awaiting, a.lent, a.overdue, a.returned, a.reclaimed"
+"SELECT a.pool, a.total, a.free, a.awaiting, a.lent, a.overdue_posts, a.returned, a.reclaimed"
 "  FROM pool_as_of(coalesce($1::date, current_date), coalesce($2::timestamptz, 'infinity')) a";
 
 /* unit, state */
 const char sql_pool_ledger[] =
-"SELECT l.serial, l.pool, l.approval_number, l.approval_document, l.approved_on, l.department, l.unit, l.unit_approved,"
+"SELECT l.serial, l.pool, l.approval_number, l.approval_document, l.approved_on, l.supervisor, l.unit, l.unit_approved,"
 "       l.unit_strength, l.loan_quantity, l.talent_category, l.job, l.person, l.resident_id, l.entry_reason, l.enrolled_on,"
 "       l.clock_on, l.return_by, l.end_kind, l.returned_on, l.return_basis, l.reclaimed_from, l.reclaim_document, l.state,"
 "       l.recorded_by, l.note"
@@ -125,7 +125,7 @@ const char sql_pool_ledger[] =
 " ORDER BY l.serial";
 
 const char sql_pool_due[] =
-"SELECT d.stage, d.return_by, d.days_left, d.pool, d.department, d.unit, d.person, d.resident_id, d.enrolled_on, d.extended"
+"SELECT d.stage, d.return_by, d.days_left, d.pool, d.supervisor, d.unit, d.person, d.resident_id, d.enrolled_on, d.extended"
 "  FROM pool_due d WHERE $1::text IS NULL OR d.unit_id = " UNIT_ID("1");
 
 const char sql_pool_forecast[] =
@@ -134,16 +134,16 @@ const char sql_pool_forecast[] =
 
 /* the columns that timeline.c reads, in their order */
 const char sql_pool_timeline[] =
-"SELECT l.pool, l.department, l.unit, l.person, l.talent_category, l.enrolled_on, l.return_by, l.returned_on, l.end_kind,"
+"SELECT l.pool, l.supervisor, l.unit, l.person, l.talent_category, l.enrolled_on, l.return_by, l.returned_on, l.end_kind,"
 "       l.state, l.return_basis, l.reclaimed_from, l.enrolled_on - date '1970-01-01' AS from_day, l.return_by - date '1970-01-01' AS due_day,"
 "       coalesce(l.returned_on, current_date) - date '1970-01-01' AS to_day"
 "  FROM pool_ledger l"
 " WHERE l.seat_id IS NOT NULL AND l.state <> '作废' AND ($1::text IS NULL OR l.unit_id = " UNIT_ID("1") ")"
-" ORDER BY l.pool, l.department, l.unit, l.enrolled_on, l.seat_id";
+" ORDER BY l.pool, l.supervisor, l.unit, l.enrolled_on, l.seat_id";
 
 const char sql_pool_now[] =
 "SELECT coalesce(sum(s.total), 0), coalesce(sum(s.free), 0), coalesce(sum(s.awaiting), 0), coalesce(sum(s.lent), 0),"
-"       coalesce(sum(s.overdue), 0), coalesce(sum(s.returned), 0), coalesce(sum(s.reclaimed), 0), current_date,"
+"       coalesce(sum(s.overdue_posts), 0), coalesce(sum(s.returned), 0), coalesce(sum(s.reclaimed), 0), current_date,"
 "       current_date - date '1970-01-01'"
 "  FROM pool_status s WHERE s.row_kind = 'total'";
 

@@ -57,7 +57,7 @@ typedef struct Loan
 	"((l.approved_on" BZ_OP("+") "pg_catalog.make_interval(months => p.term_months))::pg_catalog.date)"
 
 static const BzQuery loans_query = {
-	"SELECT l.id, l.state, l.unit_id, coalesce(l.department_id, 0), p.holder_id, p.post_type, p.id,"
+	"SELECT l.id, l.state, l.unit_id, coalesce(l.supervisor_id, 0), p.holder_id, p.post_type, p.id,"
 	" coalesce(l.approved, l.quantity), coalesce(l.approved_on, l.effective_on), l.use_by,"
 	" CASE WHEN l.approved_on IS NULL THEN l.document_id ELSE l.approval_document_id END IS NOT NULL,"
 	" u.kind" BZ_EQ "'body' AND u.class" BZ_EQ "ANY (p.borrower_classes), u.name, u.effective_on, u.until,"
@@ -364,7 +364,7 @@ fill_department(Filling *f)
 	if (bz_plan_run(bz_book_of(f->t->tg_relation), &department_query, &unit, NULL, false) == 1)
 		department = Int32GetDatum(bz_result_int4(0, 1, &none));
 	SPI_finish();
-	fill_if_null(f, "department_id", department, none);
+	fill_if_null(f, "supervisor_id", department, none);
 }
 
 static void

@@ -161,7 +161,7 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, holder_id, post_type, effectiv
     ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, number, person_id, category, effective_on, recorded_at, recorded_by
     ON talent_certificate FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
-CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, pool_id, unit_id, department_id, quantity, certificate_ids, effective_on, document_id,
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, pool_id, unit_id, supervisor_id, quantity, certificate_ids, effective_on, document_id,
     recorded_at, recorded_by, decided_at, decided_by ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz12_engine_only BEFORE UPDATE OF used ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
 CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE ON pool_seat

@@ -81,12 +81,12 @@ END;
 COMMENT ON FUNCTION certificate_ref(text) IS '人才认定：由证书号（各种写法）或 #编号 取编号';
 
 CREATE FUNCTION pool_apply(unit text, quantity int, job text DEFAULT NULL, talent_category text DEFAULT NULL,
-                           certificates text[] DEFAULT '{}', department text DEFAULT NULL, pool text DEFAULT NULL,
+                           certificates text[] DEFAULT '{}', supervisor text DEFAULT NULL, pool text DEFAULT NULL,
                            document text DEFAULT NULL, effective_on date DEFAULT current_date) RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
-    INSERT INTO pool_loan (pool_id, unit_id, department_id, quantity, job, talent_category, certificate_ids, document_id, effective_on)
+    INSERT INTO pool_loan (pool_id, unit_id, supervisor_id, quantity, job, talent_category, certificate_ids, document_id, effective_on)
     SELECT pool_ref(pool_apply.pool), unit_ref(pool_apply.unit),
-           CASE WHEN pool_apply.department IS NOT NULL THEN unit_ref(pool_apply.department) END,
+           CASE WHEN pool_apply.supervisor IS NOT NULL THEN unit_ref(pool_apply.supervisor) END,
            bianzhi.positive(pool_apply.quantity, 'quantity'), pool_apply.job, pool_apply.talent_category,
            coalesce((SELECT array_agg(certificate_ref(c.number) ORDER BY c.n)
                        FROM unnest(pool_apply.certificates) WITH ORDINALITY c (number, n)), '{}'),
@@ -231,7 +231,7 @@ BEGIN ATOMIC
     WITH p AS MATERIALIZED (
         SELECT p.*, r.category FROM pool p JOIN post_type r ON r.code = p.post_type WHERE p.id = pool_ref(pool_propose_reclaim.pool)
     ), overdue AS MATERIALIZED (
-        SELECT s.id, s.unit_id, s.person_id, s.return_by, w.post_type, coalesce(u.supervisor_id, u.parent_id) AS department_id,
+        SELECT s.id, s.unit_id, s.person_id, s.return_by, w.post_type, coalesce(u.supervisor_id, u.parent_id) AS supervisor_id,
                u.name AS unit, row_number() OVER (PARTITION BY s.unit_id ORDER BY s.return_by, s.id) AS k
           FROM p
           JOIN pool_seat s ON s.pool_id = p.id AND s.until IS NULL AND s.return_by + p.grace_days < pool_propose_reclaim.as_of
@@ -253,21 +253,21 @@ BEGIN ATOMIC
           JOIN account a ON a.holder_id = o.unit_id AND a.post_type = o.post_type
           LEFT JOIN expired x ON x.unit_id = o.unit_id AND x.post_type = o.post_type
     ), demand AS MATERIALIZED (
-        SELECT d.*, row_number() OVER (PARTITION BY d.department_id, d.post_type ORDER BY d.return_by, d.id) AS n
+        SELECT d.*, row_number() OVER (PARTITION BY d.supervisor_id, d.post_type ORDER BY d.return_by, d.id) AS n
           FROM overdue d JOIN own ON own.unit_id = d.unit_id AND own.post_type = d.post_type
          WHERE d.k > own.n
     ), sister AS MATERIALIZED (
         SELECT y.*, sum(y.n) OVER w AS upto, sum(y.n) OVER w - y.n AS before
-          FROM (SELECT g.department_id, g.post_type, v.id AS source_id, v.name AS source, a.approved - a.strength AS vacancy,
+          FROM (SELECT g.supervisor_id, g.post_type, v.id AS source_id, v.name AS source, a.approved - a.strength AS vacancy,
                        (a.approved - a.strength)::numeric / greatest(a.approved, 1) AS rate, v.sort,
                        greatest(a.approved - a.strength - a.reserved + coalesce(x.n, 0) - coalesce(b.n, 0), 0) AS n
-                  FROM (SELECT DISTINCT d.department_id, d.post_type FROM demand d) g
-                  JOIN unit v ON coalesce(v.supervisor_id, v.parent_id) = g.department_id AND v.kind = 'body' AND v.until IS NULL
+                  FROM (SELECT DISTINCT d.supervisor_id, d.post_type FROM demand d) g
+                  JOIN unit v ON coalesce(v.supervisor_id, v.parent_id) = g.supervisor_id AND v.kind = 'body' AND v.until IS NULL
                   JOIN account a ON a.holder_id = v.id AND a.post_type = g.post_type
                   LEFT JOIN expired x ON x.unit_id = v.id AND x.post_type = g.post_type
                   LEFT JOIN open_seat b ON b.unit_id = v.id) y, p
          WHERE y.n > 0 AND p.reclaim_scope = 'department'
-        WINDOW w AS (PARTITION BY y.department_id, y.post_type
+        WINDOW w AS (PARTITION BY y.supervisor_id, y.post_type
                      ORDER BY CASE p.reclaim_order WHEN 'vacancy_rate' THEN -y.rate WHEN 'vacancy' THEN -y.vacancy ELSE y.sort END,
                               y.source_id ROWS UNBOUNDED PRECEDING)
     )
@@ -277,7 +277,7 @@ BEGIN ATOMIC
                 WHEN f.source_id IS NOT NULL THEN concat('同一主管部门，空编 ', f.vacancy, '，空编率 ', round(f.rate * 100, 1), '%')
                 WHEN p.reclaim_scope = 'none' THEN '周转池的办法不收回，待收回'
                 WHEN p.reclaim_scope = 'unit' THEN '本单位无空编，待收回'
-                WHEN d.department_id IS NULL THEN '没有主管部门，待收回'
+                WHEN d.supervisor_id IS NULL THEN '没有主管部门，待收回'
                 ELSE '主管部门所属其他单位无可收回的空编，待收回' END
       FROM overdue d
       CROSS JOIN p
@@ -288,7 +288,7 @@ BEGIN ATOMIC
           FROM own o WHERE o.unit_id = d.unit_id AND o.post_type = d.post_type AND d.k <= o.n AND p.reclaim_scope <> 'none'
         UNION ALL
         SELECT s.source_id, s.source, s.vacancy, s.rate, false
-          FROM demand m JOIN sister s ON s.department_id = m.department_id AND s.post_type = m.post_type
+          FROM demand m JOIN sister s ON s.supervisor_id = m.supervisor_id AND s.post_type = m.post_type
                                      AND m.n > s.before AND m.n <= s.upto
          WHERE m.id = d.id) f ON true
      ORDER BY d.return_by, d.id;

@@ -3,7 +3,7 @@
 
 -- What is still to be reclaimed although it is overdue: nobody in the department has a vacancy to give.
 CREATE VIEW pool_to_reclaim AS
-SELECT h.name AS pool, u.region, r.unit_id, r.unit, d.name AS department, r.person, r.return_by, r.overdue_days,
+SELECT h.name AS pool, u.region, r.unit_id, r.unit, d.name AS supervisor, r.person, r.return_by, r.overdue_days,
        r.post_type_name, r.why, r.seat_id
   FROM pool p
   JOIN holder h ON h.id = p.holder_id
@@ -16,7 +16,7 @@ COMMENT ON COLUMN pool_to_reclaim.pool IS '周转池名称';
 COMMENT ON COLUMN pool_to_reclaim.region IS '区划代码';
 COMMENT ON COLUMN pool_to_reclaim.unit_id IS '机构编号';
 COMMENT ON COLUMN pool_to_reclaim.unit IS '机构名称';
-COMMENT ON COLUMN pool_to_reclaim.department IS '主管部门';
+COMMENT ON COLUMN pool_to_reclaim.supervisor IS '主管部门';
 COMMENT ON COLUMN pool_to_reclaim.person IS '姓名';
 COMMENT ON COLUMN pool_to_reclaim.return_by IS '应归还日期';
 COMMENT ON COLUMN pool_to_reclaim.overdue_days IS '逾期天数';
@@ -53,7 +53,7 @@ WITH ordinary AS (
      WHERE l.approved > l.used
 )
 SELECT row_number() OVER (ORDER BY l.approved_on, l.id, x.effective_on, x.seat_id) AS serial,
-       h.name AS pool, l.approval_number, ad.number AS approval_document, l.approved_on, d.name AS department, u.name AS unit,
+       h.name AS pool, l.approval_number, ad.number AS approval_document, l.approved_on, d.name AS supervisor, u.name AS unit,
        o.approved AS unit_approved, o.strength AS unit_strength,
        CASE WHEN x.seat_id IS NULL THEN l.approved - l.used ELSE 1 END AS loan_quantity,
        coalesce(tc.name_zh, c.category, l.talent_category) AS talent_category, l.job, n.name AS person,
@@ -71,7 +71,7 @@ SELECT row_number() OVER (ORDER BY l.approved_on, l.id, x.effective_on, x.seat_i
   JOIN pool p ON p.id = l.pool_id
   JOIN holder h ON h.id = p.holder_id
   JOIN unit u ON u.id = l.unit_id
-  LEFT JOIN unit d ON d.id = l.department_id
+  LEFT JOIN unit d ON d.id = l.supervisor_id
   LEFT JOIN document ad ON ad.id = l.approval_document_id
   LEFT JOIN ordinary o ON o.unit_id = l.unit_id AND o.post_type = p.post_type
   LEFT JOIN person n ON n.id = x.person_id
@@ -92,7 +92,7 @@ COMMENT ON COLUMN pool_ledger.pool IS '周转池名称';
 COMMENT ON COLUMN pool_ledger.approval_number IS '核准编号';
 COMMENT ON COLUMN pool_ledger.approval_document IS '核准文号';
 COMMENT ON COLUMN pool_ledger.approved_on IS '核准日期';
-COMMENT ON COLUMN pool_ledger.department IS '主管部门';
+COMMENT ON COLUMN pool_ledger.supervisor IS '主管部门';
 COMMENT ON COLUMN pool_ledger.unit IS '机构名称；用编单位';
 COMMENT ON COLUMN pool_ledger.unit_approved IS '单位核定编制；不含周转编制';
 COMMENT ON COLUMN pool_ledger.unit_strength IS '单位实有；不含周转编制';
@@ -123,62 +123,62 @@ WITH lapsed AS (
     SELECT l.pool_id, sum(l.approved - l.used) AS n FROM pool_loan l
      WHERE l.state = 'approved' AND l.use_by < current_date GROUP BY l.pool_id
 ), unused AS (
-    SELECT l.pool_id, l.department_id, sum(l.approved - l.used) AS n FROM pool_loan l
-     WHERE l.state = 'approved' AND l.use_by >= current_date GROUP BY l.pool_id, l.department_id
+    SELECT l.pool_id, l.supervisor_id, sum(l.approved - l.used) AS n FROM pool_loan l
+     WHERE l.state = 'approved' AND l.use_by >= current_date GROUP BY l.pool_id, l.supervisor_id
 ), seat AS (
-    SELECT s.pool_id, l.department_id,
+    SELECT s.pool_id, l.supervisor_id,
            count(*) FILTER (WHERE s.until IS NULL) AS lent,
            count(*) FILTER (WHERE s.until IS NULL AND s.return_by + p.grace_days >= current_date AND s.return_by < current_date + 90) AS due_soon,
-           count(*) FILTER (WHERE s.until IS NULL AND s.return_by + p.grace_days < current_date) AS overdue,
+           count(*) FILTER (WHERE s.until IS NULL AND s.return_by + p.grace_days < current_date) AS overdue_posts,
            count(*) FILTER (WHERE s.end_kind IN ('returned', 'converted', 'left')) AS returned,
            count(*) FILTER (WHERE s.end_kind = 'reclaimed') AS reclaimed
       FROM pool_seat s JOIN pool_loan l ON l.id = s.loan_id JOIN pool p ON p.id = s.pool_id
-     GROUP BY s.pool_id, l.department_id
+     GROUP BY s.pool_id, l.supervisor_id
 ), by_department AS (
-    SELECT coalesce(s.pool_id, n.pool_id) AS pool_id, coalesce(s.department_id, n.department_id) AS department_id,
+    SELECT coalesce(s.pool_id, n.pool_id) AS pool_id, coalesce(s.supervisor_id, n.supervisor_id) AS supervisor_id,
            coalesce(n.n, 0) AS awaiting, coalesce(s.lent, 0) AS lent, coalesce(s.due_soon, 0) AS due_soon,
-           coalesce(s.overdue, 0) AS overdue, coalesce(s.returned, 0) AS returned, coalesce(s.reclaimed, 0) AS reclaimed
-      FROM seat s FULL JOIN unused n ON n.pool_id = s.pool_id AND n.department_id IS NOT DISTINCT FROM s.department_id
+           coalesce(s.overdue_posts, 0) AS overdue_posts, coalesce(s.returned, 0) AS returned, coalesce(s.reclaimed, 0) AS reclaimed
+      FROM seat s FULL JOIN unused n ON n.pool_id = s.pool_id AND n.supervisor_id IS NOT DISTINCT FROM s.supervisor_id
 )
-SELECT r.row_kind, r.pool, r.department, r.total, r.free, r.awaiting, r.lent, r.due_soon, r.overdue, r.returned, r.reclaimed,
-       r.pool_id, r.department_id
+SELECT r.row_kind, r.pool, r.supervisor, r.total, r.free, r.awaiting, r.lent, r.due_soon, r.overdue_posts, r.returned, r.reclaimed,
+       r.pool_id, r.supervisor_id
   FROM (
-    SELECT 'total' AS row_kind, h.name AS pool, '合计' AS department, f.approved + coalesce(lent.n, 0) AS total,
+    SELECT 'total' AS row_kind, h.name AS pool, '合计' AS supervisor, f.approved + coalesce(lent.n, 0) AS total,
            f.approved - f.reserved + coalesce(x.n, 0) AS free, f.reserved - coalesce(x.n, 0) AS awaiting, coalesce(lent.n, 0) AS lent,
-           coalesce(k.due_soon, 0) AS due_soon, coalesce(k.overdue, 0) AS overdue, coalesce(k.returned, 0) AS returned,
-           coalesce(k.reclaimed, 0) AS reclaimed, p.id AS pool_id, NULL::int AS department_id
+           coalesce(k.due_soon, 0) AS due_soon, coalesce(k.overdue_posts, 0) AS overdue_posts, coalesce(k.returned, 0) AS returned,
+           coalesce(k.reclaimed, 0) AS reclaimed, p.id AS pool_id, NULL::int AS supervisor_id
       FROM pool p
       JOIN holder h ON h.id = p.holder_id
       LEFT JOIN account f ON f.holder_id = p.holder_id AND f.post_type = p.post_type
       LEFT JOIN lapsed x ON x.pool_id = p.id
       LEFT JOIN LATERAL (SELECT sum(a.approved) AS n FROM account a WHERE a.post_type = p.post_type AND a.holder_id > 0) lent ON true
-      LEFT JOIN LATERAL (SELECT sum(b.due_soon)::bigint AS due_soon, sum(b.overdue)::bigint AS overdue, sum(b.returned)::bigint AS returned,
+      LEFT JOIN LATERAL (SELECT sum(b.due_soon)::bigint AS due_soon, sum(b.overdue_posts)::bigint AS overdue_posts, sum(b.returned)::bigint AS returned,
                                 sum(b.reclaimed)::bigint AS reclaimed FROM by_department b WHERE b.pool_id = p.id) k ON true
     UNION ALL
-    SELECT 'department', h.name, coalesce(d.name, '无主管部门'), NULL, NULL, b.awaiting, b.lent, b.due_soon, b.overdue, b.returned,
-           b.reclaimed, b.pool_id, b.department_id
-      FROM by_department b JOIN pool p ON p.id = b.pool_id JOIN holder h ON h.id = p.holder_id LEFT JOIN unit d ON d.id = b.department_id
+    SELECT 'department', h.name, coalesce(d.name, '无主管部门'), NULL, NULL, b.awaiting, b.lent, b.due_soon, b.overdue_posts, b.returned,
+           b.reclaimed, b.pool_id, b.supervisor_id
+      FROM by_department b JOIN pool p ON p.id = b.pool_id JOIN holder h ON h.id = p.holder_id LEFT JOIN unit d ON d.id = b.supervisor_id
   ) r
- ORDER BY r.pool_id, r.row_kind DESC, r.lent DESC, r.department_id;
+ ORDER BY r.pool_id, r.row_kind DESC, r.lent DESC, r.supervisor_id;
 COMMENT ON VIEW pool_status IS '周转池现状：总量 = 可用 + 已核准未用 + 在用，以及各主管部门的使用情况';
-COMMENT ON COLUMN pool_status.row_kind IS '行类；total 合计，department 主管部门';
+COMMENT ON COLUMN pool_status.row_kind IS '行种类；total 合计，department 主管部门';
 COMMENT ON COLUMN pool_status.pool IS '周转池名称';
-COMMENT ON COLUMN pool_status.department IS '主管部门';
+COMMENT ON COLUMN pool_status.supervisor IS '主管部门';
 COMMENT ON COLUMN pool_status.total IS '总量';
 COMMENT ON COLUMN pool_status.free IS '可用';
 COMMENT ON COLUMN pool_status.awaiting IS '已核准未用；逾用编期限的不计';
 COMMENT ON COLUMN pool_status.lent IS '在用';
 COMMENT ON COLUMN pool_status.due_soon IS '将到期；90 天内';
-COMMENT ON COLUMN pool_status.overdue IS '逾期';
+COMMENT ON COLUMN pool_status.overdue_posts IS '逾期数';
 COMMENT ON COLUMN pool_status.returned IS '已归还';
 COMMENT ON COLUMN pool_status.reclaimed IS '已收回';
 COMMENT ON COLUMN pool_status.pool_id IS '周转池编号';
-COMMENT ON COLUMN pool_status.department_id IS '主管部门编号';
+COMMENT ON COLUMN pool_status.supervisor_id IS '主管部门编号';
 
 CREATE VIEW pool_due AS
 SELECT CASE WHEN s.return_by + p.grace_days < current_date THEN '逾期' WHEN s.return_by < current_date + 30 THEN '30天内'
             WHEN s.return_by < current_date + 90 THEN '90天内' ELSE '180天内' END AS stage,
-       s.return_by, s.return_by - current_date AS days_left, h.name AS pool, d.name AS department, u.name AS unit,
+       s.return_by, s.return_by - current_date AS days_left, h.name AS pool, d.name AS supervisor, u.name AS unit,
        n.name AS person, bianzhi.masked(n.resident_id) AS resident_id, s.effective_on AS enrolled_on,
        (SELECT count(*) FROM pool_extension x WHERE x.seat_id = s.id) AS extended, u.region, s.unit_id, s.id AS seat_id
   FROM pool_seat s
@@ -194,7 +194,7 @@ COMMENT ON COLUMN pool_due.stage IS '预警；逾期、30天内、90天内、180
 COMMENT ON COLUMN pool_due.return_by IS '应归还日期';
 COMMENT ON COLUMN pool_due.days_left IS '剩余天数；负数为逾期天数';
 COMMENT ON COLUMN pool_due.pool IS '周转池名称';
-COMMENT ON COLUMN pool_due.department IS '主管部门';
+COMMENT ON COLUMN pool_due.supervisor IS '主管部门';
 COMMENT ON COLUMN pool_due.unit IS '机构名称';
 COMMENT ON COLUMN pool_due.person IS '姓名';
 COMMENT ON COLUMN pool_due.resident_id IS '公民身份号码；脱敏';
@@ -272,7 +272,7 @@ WITH month AS (
            count(*) FILTER (WHERE s.until >= m.first_day AND s.end_kind <> 'void') AS returned_month,
            count(*) FILTER (WHERE s.end_kind IN ('returned', 'converted', 'left')) AS returned,
            count(*) FILTER (WHERE s.end_kind = 'reclaimed') AS reclaimed,
-           count(*) FILTER (WHERE s.until IS NULL AND s.return_by + p.grace_days < current_date) AS overdue
+           count(*) FILTER (WHERE s.until IS NULL AND s.return_by + p.grace_days < current_date) AS overdue_posts
       FROM pool_seat s JOIN pool p ON p.id = s.pool_id CROSS JOIN month m
      GROUP BY s.pool_id, s.unit_id
 ), wanting AS (
@@ -280,17 +280,17 @@ WITH month AS (
 ), by_unit AS (
     SELECT l.pool_id, l.unit_id, l.approved_all, coalesce(l.approved_month, 0) AS approved_month, coalesce(l.awaiting, 0) AS awaiting,
            coalesce(s.used_month, 0) AS used_month, coalesce(s.lent, 0) AS lent, coalesce(s.returned_month, 0) AS returned_month,
-           coalesce(s.returned, 0) AS returned, coalesce(s.reclaimed, 0) AS reclaimed, coalesce(s.overdue, 0) AS overdue,
+           coalesce(s.returned, 0) AS returned, coalesce(s.reclaimed, 0) AS reclaimed, coalesce(s.overdue_posts, 0) AS overdue_posts,
            coalesce(w.to_reclaim, 0) AS to_reclaim
       FROM loan l
       LEFT JOIN seat s ON s.pool_id = l.pool_id AND s.unit_id = l.unit_id
       LEFT JOIN wanting w ON w.unit_id = l.unit_id
 )
-SELECT r.row_kind, r.pool, r.department, r.unit, r.total, r.free, r.approved_all, r.approved_month, r.awaiting, r.used_month, r.lent,
-       r.returned_month, r.returned, r.reclaimed, r.overdue, r.to_reclaim, r.pool_id, r.unit_id
+SELECT r.row_kind, r.pool, r.supervisor, r.unit, r.total, r.free, r.approved_all, r.approved_month, r.awaiting, r.used_month, r.lent,
+       r.returned_month, r.returned, r.reclaimed, r.overdue_posts, r.to_reclaim, r.pool_id, r.unit_id
   FROM (
-    SELECT 'unit' AS row_kind, h.name AS pool, d.name AS department, u.name AS unit, NULL::bigint AS total, NULL::bigint AS free,
-           b.approved_all, b.approved_month, b.awaiting, b.used_month, b.lent, b.returned_month, b.returned, b.reclaimed, b.overdue,
+    SELECT 'unit' AS row_kind, h.name AS pool, d.name AS supervisor, u.name AS unit, NULL::bigint AS total, NULL::bigint AS free,
+           b.approved_all, b.approved_month, b.awaiting, b.used_month, b.lent, b.returned_month, b.returned, b.reclaimed, b.overdue_posts,
            b.to_reclaim, b.pool_id, b.unit_id, u.sort
       FROM by_unit b
       JOIN pool p ON p.id = b.pool_id
@@ -299,17 +299,17 @@ SELECT r.row_kind, r.pool, r.department, r.unit, r.total, r.free, r.approved_all
       LEFT JOIN unit d ON d.id = coalesce(u.supervisor_id, u.parent_id)
     UNION ALL
     SELECT 'total', s.pool, NULL, '合计', s.total, s.free, coalesce(sum(b.approved_all), 0), coalesce(sum(b.approved_month), 0), s.awaiting,
-           coalesce(sum(b.used_month), 0), s.lent, coalesce(sum(b.returned_month), 0), s.returned, s.reclaimed, s.overdue,
+           coalesce(sum(b.used_month), 0), s.lent, coalesce(sum(b.returned_month), 0), s.returned, s.reclaimed, s.overdue_posts,
            coalesce(sum(b.to_reclaim), 0), s.pool_id, NULL, 0
       FROM pool_status s LEFT JOIN by_unit b ON b.pool_id = s.pool_id
      WHERE s.row_kind = 'total'
-     GROUP BY s.pool_id, s.pool, s.total, s.free, s.awaiting, s.lent, s.returned, s.reclaimed, s.overdue
+     GROUP BY s.pool_id, s.pool, s.total, s.free, s.awaiting, s.lent, s.returned, s.reclaimed, s.overdue_posts
   ) r
  ORDER BY r.pool_id, r.row_kind, r.sort, r.unit_id;
 COMMENT ON VIEW monthly_pool IS '月表6 周转池使用：每个周转池合计一行，用编单位各一行';
-COMMENT ON COLUMN monthly_pool.row_kind IS '行类；total 合计，unit 单位';
+COMMENT ON COLUMN monthly_pool.row_kind IS '行种类；total 合计，unit 单位';
 COMMENT ON COLUMN monthly_pool.pool IS '周转池名称';
-COMMENT ON COLUMN monthly_pool.department IS '主管部门';
+COMMENT ON COLUMN monthly_pool.supervisor IS '主管部门';
 COMMENT ON COLUMN monthly_pool.unit IS '机构名称';
 COMMENT ON COLUMN monthly_pool.total IS '总量';
 COMMENT ON COLUMN monthly_pool.free IS '可用';
@@ -321,14 +321,14 @@ COMMENT ON COLUMN monthly_pool.lent IS '在用';
 COMMENT ON COLUMN monthly_pool.returned_month IS '本月归还';
 COMMENT ON COLUMN monthly_pool.returned IS '已归还';
 COMMENT ON COLUMN monthly_pool.reclaimed IS '已收回';
-COMMENT ON COLUMN monthly_pool.overdue IS '逾期';
+COMMENT ON COLUMN monthly_pool.overdue_posts IS '逾期数';
 COMMENT ON COLUMN monthly_pool.to_reclaim IS '待收回';
 COMMENT ON COLUMN monthly_pool.pool_id IS '周转池编号';
 COMMENT ON COLUMN monthly_pool.unit_id IS '机构编号';
 
 -- The pool on a day, from the facts alone: what held on that day (effective_on) and was known at that time (recorded_at).
 CREATE FUNCTION pool_as_of(day date, known_at timestamptz DEFAULT 'infinity')
-    RETURNS TABLE (pool text, total bigint, free bigint, awaiting bigint, lent bigint, overdue bigint, returned bigint, reclaimed bigint,
+    RETURNS TABLE (pool text, total bigint, free bigint, awaiting bigint, lent bigint, overdue_posts bigint, returned bigint, reclaimed bigint,
                    pool_id int)
 LANGUAGE sql STABLE ROWS 5
 BEGIN ATOMIC

@@ -64,7 +64,7 @@ SELECT f.t, c FROM (VALUES
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
     ('pool', '{id,holder_id,post_type,effective_on,document_id,recorded_at,recorded_by}'),
     ('talent_certificate', '{id,number,person_id,category,effective_on,recorded_at,recorded_by}'),
-    ('pool_loan', '{id,pool_id,unit_id,department_id,quantity,certificate_ids,effective_on,document_id,used,recorded_at,recorded_by,decided_at,decided_by}'),
+    ('pool_loan', '{id,pool_id,unit_id,supervisor_id,quantity,certificate_ids,effective_on,document_id,used,recorded_at,recorded_by,decided_at,decided_by}'),
     ('pool_seat', '{id,loan_id,pool_id,unit_id,post_type,person_id,certificate_id,enrolment_id,entry_id,effective_on,return_by,until,end_kind}'),
     ('pool_settlement', '{id,seat_id,kind,post_type,source_id,document_id,effective_on,entry_id,enrolment_id,freed_enrolment_id}'),
     ('pool_extension', '{id,seat_id,was_return_by,return_by,document_id,effective_on}'),

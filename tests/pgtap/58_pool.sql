@@ -13,7 +13,7 @@ SELECT is(balance('reserve', 22), '74/0/0', 'and the reserve has given them');
 -- Applying --------------------------------------------------------------------------------
 
 SELECT pool_apply('第一中学', 3, '物理教师', 'high_level', '{兴人才认〔2019〕1号,兴人才认(2019)2号}', effective_on => '2019-02-01') AS loan \gset
-SELECT results_eq(format('SELECT pool_id, unit_id, department_id, quantity, job, talent_category, certificate_ids, state, approved, used FROM pool_loan WHERE id = %s', :loan),
+SELECT results_eq(format('SELECT pool_id, unit_id, supervisor_id, quantity, job, talent_category, certificate_ids, state, approved, used FROM pool_loan WHERE id = %s', :loan),
                   $$VALUES (pool_ref(), unit_ref('第一中学'), unit_ref('教育局'), 3, '物理教师', 'high_level', '{1,2}'::bigint[], 'applied', NULL::int, 0)$$,
                   'an application, with the department in charge');
 SELECT is(pool_identity(), '10/10/0/0', 'an application moves nothing');

@@ -59,7 +59,7 @@ BEGIN
         $$pool_apply('校{}', 3, pool => '池{}', effective_on => '2019-01-10')$$, $$pool_approve((SELECT max(id) FROM @.pool_loan), effective_on => '2019-01-10')$$,
         $$pool_use('乙{}', '校{}', pool => '池{}', effective_on => '2019-01-10')$$, $$seat_ref('乙{}')$$, $$pool_use('丙{}', '校{}', pool => '池{}', effective_on => '2019-01-10')$$, $$pool_use('丁{}', '校{}', pool => '池{}', effective_on => '2019-01-11')$$,
         $$allocate('校{}', '22', 1, effective_on => '2019-01-10')$$, $$pool_return('乙{}', effective_on => '2019-02-01')$$, $$pool_convert('丙{}', effective_on => '2019-02-01')$$,
-        $$pool_extend('丁{}', effective_on => '2019-02-01')$$, $$pool_propose_reclaim(pool => '池{}')$$, $$pool_reclaim(pool => '池{}')$$, $$verify_pool()$$,
+        $$pool_extend('丁{}', effective_on => '2019-02-01')$$, $$pool_propose_reclaim(pool => '池{}')$$, $$pool_reclaim(pool => '池{}')$$, $$pool_as_of('2019-02-01')$$, $$verify_pool()$$,
         $$record_duty('责{}', '局{}', 'other', effective_on => '2019-02-01')$$, $$duty_ref('责{}')$$, $$assign_duty('责{}', '厅{}', effective_on => '2019-03-01')$$,
         $$end_duty('责{}', effective_on => '2019-04-01')$$, $$verify_duty()$$,
         $$establish_unit('甲{}', 'organ', effective_on => '2019-01-10')$$, $$establish_unit('乙{}', 'organ', effective_on => '2019-01-10')$$, $$allocate('甲{}', '11', 2, effective_on => '2019-01-10')$$,
