@@ -307,19 +307,14 @@ FROM sample_entry
      LATERAL (VALUES (quota.unit_id, quota.quantity), (reserve.id, -quota.quantity)) AS line (holder_id, quantity)
 ORDER BY 1, 2, 3;
 
--- The pool of the seed: 100 posts of institution establishment, set aside for talent in 2017.
-INSERT INTO holder (kind, region, name) VALUES ('pool', '152200', '引进人才专项事业编制周转池');
+-- The pool of the seed: 100 posts of institution establishment, set aside for talent in 2017; how the two sources
+-- divide is not in the seed.
+SELECT pool_open(name => '引进人才专项事业编制周转池', post_type => '周转编制', region => '152200',
+                 document => '兴机编示〔2017〕6号', effective_on => '2017-06-20');
 
-WITH entry AS (
-    INSERT INTO entry (kind, document_id, effective_on, note)
-    SELECT 'pool', id, issued_on, '先期拿出部分编制，作为引进人才专项编制'
-    FROM document WHERE number = '兴机编示〔2017〕6号'
-    RETURNING id
-)
-INSERT INTO entry_line (entry_id, holder_id, post_type, quantity)
-SELECT entry.id, holder.id, CASE holder.kind WHEN 'pool' THEN 31 ELSE 22 END, CASE holder.kind WHEN 'pool' THEN 100 ELSE -100 END
-FROM entry, holder
-WHERE holder.region = '152200' AND holder.kind IN ('reserve', 'pool');
+SELECT pool_fund(quantity => quantity, post_type => '22', source => 'reserve:152200', origin => origin,
+                 document => '兴机编示〔2017〕6号', effective_on => '2017-06-20')
+FROM (VALUES (60, '国有林场改革盘活的事业编制'), (40, '分类推进事业单位改革盘活的事业编制')) AS fund (quantity, origin);
 
 -- Who was charged with what (synthetic wording): what the reform of 2019 moves, and the 测、报、防 of floods and fires.
 SELECT record_duty(name => name, unit => unit, field => field, document => '兴机编示〔1980〕1号', effective_on => '1980-10-01')

@@ -37,7 +37,8 @@ SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.othe
 ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode;
 ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
         ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
-         'outside_validity', 'abolish_residue', 'duty_holder', 'self_review', 'stale_proposal'));
+         'outside_validity', 'abolish_residue', 'duty_holder', 'self_review', 'stale_proposal',
+         'pool_ring_fence', 'pool_exhausted', 'pool_term'));
 
 @code
 
