@@ -21,8 +21,8 @@
  *
  * Triggers on the tables are ENABLE ALWAYS: neither the owner, nor a
  * superuser, nor session_replication_role opens them.  Workers of logical
- * replication pass, because what they bring was judged where it was written;
- * the engine's own statements pass with the writer that caused them.
+ * replication pass, because what they bring was judged where it was written.
+ * The engine's own statements are judged like any other.
  *
  * What may not live here: what freezes, signs and closes (period.c).
  *
@@ -47,6 +47,7 @@ typedef enum Subject
 	BY_UNIT,
 	BY_PERSON,
 	BY_DUTY,
+	BY_SEAT,
 	BY_REGION
 } Subject;
 
@@ -81,6 +82,14 @@ static const struct
 		{
 			"SELECT DISTINCT u.region FROM @.duty_assignment a JOIN @.unit u ON u.id" BZ_EQ "a.unit_id"
 			" WHERE a.duty_id" BZ_EQ "ANY ($1)",
+			1, {INT8ARRAYOID}
+		}
+	},
+	{
+		"seat",
+		{
+			"SELECT DISTINCT u.region FROM @.pool_seat s JOIN @.unit u ON u.id" BZ_EQ "s.unit_id"
+			" WHERE s.id" BZ_EQ "ANY ($1)",
 			1, {INT8ARRAYOID}
 		}
 	},
@@ -356,7 +365,7 @@ bianzhi_gate_rows(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("function \"%s\" must be fired with transition tables", "gate_rows")));
-	if (IsLogicalWorker() || bz_plan_in_engine())
+	if (IsLogicalWorker())
 		return PointerGetDatum(NULL);
 	book = bz_book_of(rel);
 	if (!anything_shut(book))

@@ -15,6 +15,11 @@ CREATE TRIGGER bz15_gate BEFORE INSERT OR UPDATE ON duty FOR EACH STATEMENT EXEC
 CREATE TRIGGER bz15_gate BEFORE INSERT OR UPDATE ON duty_assignment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate();
 CREATE TRIGGER bz15_gate BEFORE UPDATE ON person FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate();
 CREATE TRIGGER bz15_gate BEFORE INSERT OR UPDATE ON rule_exception FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate();
+CREATE TRIGGER bz15_gate BEFORE INSERT OR UPDATE ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate();
+CREATE TRIGGER bz15_gate BEFORE INSERT OR UPDATE ON talent_certificate FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate();
+CREATE TRIGGER bz15_gate BEFORE INSERT OR UPDATE ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate();
+CREATE TRIGGER bz15_gate BEFORE INSERT ON pool_settlement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate();
+CREATE TRIGGER bz15_gate BEFORE INSERT ON pool_extension FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate();
 
 CREATE TRIGGER bz16_gate_insert AFTER INSERT ON entry_line REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('unit', 'holder_id');
@@ -50,6 +55,22 @@ CREATE TRIGGER bz16_gate_insert AFTER INSERT ON rule_exception REFERENCING NEW T
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('unit', 'unit_id');
 CREATE TRIGGER bz16_gate_update AFTER UPDATE ON rule_exception REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('unit', 'unit_id');
+CREATE TRIGGER bz16_gate_insert AFTER INSERT ON pool REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('unit', 'holder_id');
+CREATE TRIGGER bz16_gate_update AFTER UPDATE ON pool REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('unit', 'holder_id');
+CREATE TRIGGER bz16_gate_insert AFTER INSERT ON talent_certificate REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('person', 'person_id');
+CREATE TRIGGER bz16_gate_update AFTER UPDATE ON talent_certificate REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('person', 'person_id');
+CREATE TRIGGER bz16_gate_insert AFTER INSERT ON pool_loan REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('unit', 'unit_id');
+CREATE TRIGGER bz16_gate_update AFTER UPDATE ON pool_loan REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('unit', 'unit_id');
+CREATE TRIGGER bz16_gate_insert AFTER INSERT ON pool_settlement REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('seat', 'seat_id');
+CREATE TRIGGER bz16_gate_insert AFTER INSERT ON pool_extension REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.gate_rows('seat', 'seat_id');
 
 -- months
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON period FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();

@@ -40,15 +40,15 @@ SELECT refused($$SELECT freeze('152299', '2019-02-01')$$, '23503', 'region_exist
 SELECT refused($$SELECT freeze(NULL, '2019-02-01')$$, '22004', '', 'no region');
 SELECT refused($$SELECT freeze('152200', NULL)$$, '22004', '', 'no month');
 SELECT refused($$SELECT freeze('152200', current_date + 40)$$, '22Z06', '', 'a month to come');
-SELECT refused($$SELECT unfreeze('152200', '2019-02-01', 'x')$$, '55Z06', 'period_state', 'what is not frozen is not lifted');
+SELECT refused($$SELECT unfreeze('152200', '2019-02-01', 'x')$$, '55Z07', 'period_state', 'what is not frozen is not lifted');
 SELECT is(freeze('152221', '2019-02-15'), 1, 'a banner freezes alone, any day of the month names it');
 SELECT is(states(), '152221 2019-02 frozen 152221', 'it is frozen');
 SELECT refused($$SELECT freeze('152221', '2019-02-01')$$, '55Z01', 'period_frozen', 'not twice');
 SELECT refused($$SELECT freeze('152221', '2019-03-01')$$, '55Z01', 'period_frozen', 'nor another month beside it');
-SELECT refused($$SELECT freeze('152200', '2019-03-01')$$, '55Z06', 'period_state', 'the league waits for a banner that is in another month');
+SELECT refused($$SELECT freeze('152200', '2019-03-01')$$, '55Z07', 'period_state', 'the league waits for a banner that is in another month');
 SELECT is(freeze('152200', '2019-02-01'), 2, 'the league freezes with what is not frozen yet');
 SELECT is(states(), '152200 2019-02 frozen 152200, 152221 2019-02 frozen 152221, 152222 2019-02 frozen 152200', 'each knows with whom');
-SELECT refused($$SELECT unfreeze('152222', '2019-02-01', 'x')$$, '55Z06', 'period_state', 'what was frozen with the league is lifted with it');
+SELECT refused($$SELECT unfreeze('152222', '2019-02-01', 'x')$$, '55Z07', 'period_state', 'what was frozen with the league is lifted with it');
 SELECT refused($$SELECT unfreeze('152200', '2019-02-01', ' ')$$, '22004', '', 'lifting needs a reason');
 SELECT is(unfreeze('152200', '2019-02-01', '补报'), 2, 'lifted with all that were frozen with it');
 SELECT is(states(), '152200 2019-02 open, 152221 2019-02 frozen 152221, 152222 2019-02 open', 'the banner that froze alone stays frozen');
@@ -140,8 +140,8 @@ SELECT freeze('152200', '2019-02-01') AS frozen \gset
 SELECT refused($$SELECT sign_off('organ', '2019-02-01')$$, '42501', '', 'a superuser is no member of the section');
 SET SESSION AUTHORIZATION period_signer;
 SELECT refused($$SELECT sign_off('none', '2019-02-01')$$, '23503', 'sign_off_section_exists', 'a section that is not there');
-SELECT refused($$SELECT sign_off('organ', '2019-03-01')$$, '55Z06', 'period_state', 'a month that is open');
-SELECT refused($$SELECT sign_off('organ', '2019-02-01')$$, '55Z06', 'period_state', 'not before it was checked since the freeze');
+SELECT refused($$SELECT sign_off('organ', '2019-03-01')$$, '55Z07', 'period_state', 'a month that is open');
+SELECT refused($$SELECT sign_off('organ', '2019-02-01')$$, '55Z07', 'period_state', 'not before it was checked since the freeze');
 RESET SESSION AUTHORIZATION;
 SELECT count(*) FROM check_rules() \g /dev/null
 SET SESSION AUTHORIZATION period_signer;
