@@ -25,8 +25,8 @@ PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 
 # One room per file; listed, so that a stray file is not linked by accident.
 ROOMS = bianzhi book plan trigger violation account history people refuse \
-	ledger permit unit unit_version authority tidy operation \
-	priority proposal proposal_base \
+	ledger permit unit unit_version authority duty reorganise \
+	tidy operation priority proposal proposal_base \
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)
 

@@ -199,6 +199,11 @@ extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 /* queries.c: longer SQL texts named by the command table */
 extern const char sql_document_made[];
 extern const char sql_unit_made[];
+extern const char sql_duty_made[];
+extern const char sql_assignment_made[];
+extern const char sql_duty_list[];
+extern const char sql_duty_show[];
+extern const char sql_duty_overlap[];
 extern const char sql_entry_made[];
 extern const char sql_permit_made[];
 extern const char sql_enrolment_made[];

@@ -132,6 +132,43 @@ static const CmdOption unit_ledger_options[] = {
 	END_OF_OPTIONS
 };
 
+/* ---- duties ---------------------------------------------------------------- */
+
+#define THE_DUTY \
+	OPERAND("duty", N_("duty by number, #number or name"), "duty")
+
+static const CmdOption duty_list_options[] = {
+	OPTION("unit", 'u', N_("UNIT"), N_("only duties of this unit"), NULL),
+	OPTION("field", 'f', N_("CODE"), N_("only this field"), NULL),
+	OPTION("as-of", 'a', N_("DATE"), N_("who held them on this day (default: today)"), NULL),
+	END_OF_OPTIONS
+};
+
+static const CmdOption duty_operand[] = {
+	THE_DUTY,
+	END_OF_OPTIONS
+};
+
+static const CmdOption duty_add_options[] = {
+	OPERAND("name", N_("name of the duty"), "name"),
+	OPERAND("unit", N_("unit that holds it first"), "unit"),
+	OPTION("field", 'f', N_("CODE"), N_("field of the duty, for finding overlaps"), "field"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption duty_assign_options[] = {
+	THE_DUTY,
+	OPERAND("unit", N_("unit that takes it over"), "unit"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption duty_end_options[] = {
+	THE_DUTY, THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
 /* ---- documents ------------------------------------------------------------ */
 
 static const CmdOption doc_add_options[] = {
@@ -431,6 +468,25 @@ const Command command_table[] = {
 	CMD_OWN, sql_unit_tree, NULL, NULL, unit_tree_options, 0, cmd_tree},
 	{"unit", "ledger", N_("show the post ledger of a unit"),
 	CMD_ROWS, "post_ledger", NULL, NULL, unit_ledger_options, 0, NULL},
+
+	{"duty", "list", N_("list duties and who holds them"),
+	CMD_QUERY, sql_duty_list, NULL, NULL, duty_list_options, 0, NULL},
+	{"duty", "show", N_("show who held a duty when"),
+	CMD_QUERY, sql_duty_show, NULL, NULL, duty_operand, 0, NULL},
+	{"duty", "overlap", N_("show units of one department with duties in one field"),
+	CMD_QUERY, sql_duty_overlap, NULL, NULL, no_options, 0, NULL},
+	{"duty", "add", N_("record a duty and its first holder"),
+		CMD_CALL, "record_duty", sql_duty_made,
+		N_("recorded {duty}, held by {unit}: duty {duty_id}"),
+	duty_add_options, 0, NULL},
+	{"duty", "assign", N_("hand a duty over on one day"),
+		CMD_CALL, "assign_duty", sql_assignment_made,
+		N_("{duty} handed over from {from_unit} to {unit} on {effective_on}: duty {duty_id}"),
+	duty_assign_options, 0, NULL},
+	{"duty", "end", N_("end a duty"),
+		CMD_CALL, "end_duty", sql_duty_made,
+		N_("ended {duty} on {until}, last held by {unit}: duty {duty_id}"),
+	duty_end_options, 0, NULL},
 
 	{"doc", "add", N_("record an approving document"),
 		CMD_CALL, "record_document", sql_document_made,

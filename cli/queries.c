@@ -74,6 +74,44 @@ const char sql_priority_made[] =
 const char sql_proposal_made[] =
 "SELECT p.id AS proposal_id, p.title, p.state, p.made_by, p.decided_by, p.decision_reason, p.result"
 "  FROM proposal p WHERE p.id = $1";
+/* ---- duties ---------------------------------------------------------------- */
+
+const char sql_duty_made[] =
+"SELECT d.id AS duty_id, d.name AS duty, " CODE_NAME("duty_field", "d.field") " AS field_name,"
+"       u.name AS unit, a.effective_on, d.until"
+"  FROM duty d JOIN duty_assignment a ON a.duty_id = d.id JOIN unit u ON u.id = a.unit_id"
+" WHERE d.id = $1 ORDER BY a.until DESC NULLS FIRST, a.id DESC LIMIT 1";
+
+const char sql_assignment_made[] =
+"SELECT d.id AS duty_id, d.name AS duty, u.name AS unit, a.effective_on, f.name AS from_unit"
+"  FROM duty_assignment a JOIN duty d ON d.id = a.duty_id JOIN unit u ON u.id = a.unit_id"
+"  LEFT JOIN LATERAL (SELECT x.unit_id FROM duty_assignment x WHERE x.duty_id = a.duty_id AND x.id <> a.id"
+"                      ORDER BY x.until DESC, x.id DESC LIMIT 1) b ON true"
+"  LEFT JOIN unit f ON f.id = b.unit_id"
+" WHERE a.id = $1";
+
+/* unit, field, as-of */
+const char sql_duty_list[] =
+"SELECT l.duty_id, l.duty, " CODE_NAME("duty_field", "l.field") " AS field_name, l.unit_id, l.unit,"
+"       l.effective_on, l.until, l.document_number"
+"  FROM duty_ledger l"
+" WHERE ($1::text IS NULL OR l.unit_id = " UNIT_ID("1") ")"
+"   AND ($2::text IS NULL OR l.field = $2)"
+"   AND l.effective_on <= coalesce($3::date, current_date)"
+"   AND (l.until IS NULL OR l.until > coalesce($3::date, current_date))"
+" ORDER BY l.region, l.unit_id, l.duty_id";
+
+/* duty */
+const char sql_duty_show[] =
+"SELECT l.duty_id, l.duty, " CODE_NAME("duty_field", "l.field") " AS field_name, l.unit_id, l.unit,"
+"       l.effective_on, l.until, l.document_number, l.until_document_number"
+"  FROM duty_ledger l WHERE l.duty_id = duty_ref($1::text)"
+" ORDER BY l.effective_on, l.assignment_id";
+
+const char sql_duty_overlap[] =
+"SELECT o.department, " CODE_NAME("duty_field", "o.field") " AS field_name, o.unit, o.duties,"
+"       o.other_unit, o.other_duties"
+"  FROM duty_overlap o ORDER BY o.region, o.department_id, o.field, o.unit_id, o.other_unit_id";
 
 /* ---- lists ---------------------------------------------------------------- */
 
@@ -140,6 +178,10 @@ const char sql_document_show[] =
 " UNION ALL"
 " SELECT 'unit', u.id, u.effective_on, u.name, c.{name}"
 "   FROM doc d JOIN unit u ON u.document_id = d.id JOIN unit_class c ON c.code = u.class"
+" UNION ALL"
+" SELECT 'duty', a.id, a.effective_on, u.name, d.name"
+"   FROM doc x JOIN duty_assignment a ON a.document_id = x.id JOIN duty d ON d.id = a.duty_id"
+"   JOIN unit u ON u.id = a.unit_id"
 " UNION ALL"
 " SELECT 'entry', e.id, e.effective_on, h.name, p.{name} || ' ' || to_char(l.quantity, 'FMSG999999990')"
 "   FROM doc d JOIN entry e ON e.document_id = d.id JOIN entry_line l ON l.entry_id = e.id"

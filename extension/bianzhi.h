@@ -68,6 +68,7 @@
 #define ERRCODE_BZ_PERMIT_INVALID			MAKE_SQLSTATE('2', '3', 'Z', '2', '4')
 #define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
 
+#define ERRCODE_BZ_DUTY_HOLDER				MAKE_SQLSTATE('2', '3', 'Z', '2', '9')
 #define ERRCODE_BZ_APPROVAL_AUTHORITY		MAKE_SQLSTATE('2', '3', 'Z', '2', '6')
 #define ERRCODE_BZ_TEMPORARY_UNIT			MAKE_SQLSTATE('2', '3', 'Z', '3', '1')
 
@@ -314,6 +315,9 @@ typedef struct BzPermitUse
 } BzPermitUse;
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
+
+/* duty.c: which duties keep a unit from ending */
+extern const BzQuery bz_duty_residue_query;
 
 /* ----
  * operation.c: functions of the book called by name, arguments as JSON; only

@@ -25,7 +25,7 @@ static const char *
 word(const char *kind)
 {
 	static const char *const words[] = {
-		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("entry"),
+		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("duty"), gettext_noop("entry"),
 		gettext_noop("establishment post type"), gettext_noop("permit"), gettext_noop("person"),
 		gettext_noop("post type"), gettext_noop("priority"), gettext_noop("proposal"), gettext_noop("region"),
 		gettext_noop("reserve"), gettext_noop("rule"),

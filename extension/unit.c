@@ -8,7 +8,7 @@
  * hangs a unit below another locks the parent's row, so the tree cannot change
  * between look and write.
  *
- * A unit cannot end while posts, people, permits or live children remain
+ * A unit cannot end while posts, people, permits, duties or live children remain
  * (rule abolish_residue, R31): its accounts are locked and must be empty, and
  * whoever enrols there at the same time waits and then finds no post.
  *
@@ -68,6 +68,7 @@ static const struct
 	{&residue_children_query, gettext_noop("Units below it: %s.\n")},
 	{&residue_permits_query, gettext_noop("Open permits: %s.\n")},
 	{&residue_leaders_query, gettext_noop("Open appointments: %s.\n")},
+	{&bz_duty_residue_query, gettext_noop("Duties: %s.\n")},
 };
 
 /* the last day on which anything holds there, counted as the day after it */
@@ -77,7 +78,8 @@ static const BzQuery residue_dates_query = {
 	" (SELECT pg_catalog.max(a.until) FROM @.appointment a WHERE a.unit_id" BZ_EQ "$1),"
 	" (SELECT pg_catalog.max(n.effective_on) FROM @.entry_line l JOIN @.entry n ON n.id" BZ_EQ "l.entry_id"
 	"   WHERE l.holder_id" BZ_EQ "$1),"
-	" (SELECT pg_catalog.max(c.until) FROM @.unit c WHERE c.parent_id" BZ_EQ "$1))",
+	" (SELECT pg_catalog.max(c.until) FROM @.unit c WHERE c.parent_id" BZ_EQ "$1),"
+	" (SELECT pg_catalog.max(d.until) FROM @.duty_assignment d WHERE d.unit_id" BZ_EQ "$1))",
 	1, {INT4OID}
 };
 
@@ -213,10 +215,10 @@ check_residue(BzBook *book, TriggerData *t, int32 id, DateADT until)
 	if (lines[0] != '\0')
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_ABOLISH_RESIDUE),
-				 errmsg("%s still has posts, people or units below it",
+				 errmsg("%s still has posts, people, duties or units below it",
 						TextDatumGetCString(column(t, t->tg_newtuple, "name", &isnull))),
 				 bz_may_read(book) ? errdetail_internal("%s", lines) : 0,
-				 errhint("Transfer or release the people, transfer the posts or return them with reduce_posts(), cancel permits, and end the units below first."),
+				 errhint("Transfer or release the people, transfer the posts or return them with reduce_posts(), cancel permits, hand over the duties with assign_duty(), and end the units below first."),
 				 errtable(t->tg_relation),
 				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "abolish_residue")));
 }

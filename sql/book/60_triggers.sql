@@ -104,6 +104,31 @@ CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry DEFERRABLE INIT
 CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry_line DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION bianzhi.check_balance();
 
+-- duties
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON duty FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON duty_assignment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, name, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
+    ON duty FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, duty_id, unit_id, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
+    ON duty_assignment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON duty FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON duty_assignment FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp_end BEFORE UPDATE OF until ON duty FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_end();
+CREATE TRIGGER bz20_stamp_end BEFORE UPDATE OF until ON duty_assignment FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_end();
+CREATE TRIGGER bz21_tidy BEFORE INSERT OR UPDATE OF field ON duty FOR EACH ROW EXECUTE FUNCTION bianzhi.tidy_duty();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON duty REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_duty();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON duty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_duty();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON duty_assignment REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_duty();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON duty_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_duty();
+CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bianzhi.check_duty();
+CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty_assignment DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bianzhi.check_duty();
+
 -- notifies every session's copy of the rules
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON post_type FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();

@@ -359,6 +359,8 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'holder'::regclass, (SELECT min(x.id) FROM holder x)
     UNION ALL SELECT 'entry'::regclass, (SELECT max(x.id) FROM entry x)
     UNION ALL SELECT 'person'::regclass, (SELECT max(x.id) FROM person x)
+    UNION ALL SELECT 'duty'::regclass, (SELECT max(x.id) FROM duty x)
+    UNION ALL SELECT 'duty_assignment'::regclass, (SELECT max(x.id) FROM duty_assignment x)
     UNION ALL SELECT 'use_permit'::regclass, (SELECT max(x.id) FROM use_permit x)
     UNION ALL SELECT 'enrolment'::regclass, (SELECT max(x.id) FROM enrolment x)
     UNION ALL SELECT 'appointment'::regclass, (SELECT max(x.id) FROM appointment x)
@@ -429,6 +431,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
     UNION ALL SELECT * FROM verify_proposal()
+    UNION ALL SELECT * FROM verify_duty()
     UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_system();
 END;

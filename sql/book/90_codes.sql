@@ -470,6 +470,37 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
      '身份号码前六位不在区划表（GB/T 2260）中；旧证可能使用已撤销的代码，不拒绝〔通行做法〕',
      '身份号码区划未知', 'unknown region in the resident number');
 
+-- Duties: an office names its fields as it likes; these are the usual ones of a league's departments.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('duty_field', 'general',          '综合协调',         'general coordination',             1),
+    ('duty_field', 'party',            '党建和干部人事',   'Party building and personnel',     2),
+    ('duty_field', 'planning',         '规划计划',         'planning',                         3),
+    ('duty_field', 'finance',          '财务和资产',       'finance and assets',               4),
+    ('duty_field', 'law',              '法规和行政审批',   'law and administrative approval',  5),
+    ('duty_field', 'enforcement',      '监督检查和执法',   'supervision and enforcement',      6),
+    ('duty_field', 'public_service',   '公共服务',         'public services',                  7),
+    ('duty_field', 'social_security',  '社会保障和医疗保障', 'social and medical security',    8),
+    ('duty_field', 'veterans',         '退役军人事务',     'veterans affairs',                 9),
+    ('duty_field', 'safety',           '安全生产',         'work safety',                     10),
+    ('duty_field', 'emergency',        '应急指挥和救援',   'emergency command and rescue',    11),
+    ('duty_field', 'flood_control',    '防汛抗旱',         'flood control and drought relief', 12),
+    ('duty_field', 'forest_fire',      '森林草原防火',     'forest and grassland fire prevention', 13),
+    ('duty_field', 'disaster_relief',  '减灾救灾',         'disaster relief',                 14),
+    ('duty_field', 'water',            '水资源和水利工程', 'water resources and works',       15),
+    ('duty_field', 'forestry',         '林业和草原',       'forestry and grassland',          16),
+    ('duty_field', 'agriculture',      '农牧业',           'agriculture and animal husbandry', 17),
+    ('duty_field', 'education',        '教育',             'education',                       18),
+    ('duty_field', 'health',           '卫生健康',         'health',                          19),
+    ('duty_field', 'other',            '其他',             'other',                           99);
+INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
+    ('duty_holder', 'block', 'error', '{"fixed": true}',
+     '职能配置、内设机构和人员编制规定（“三定”）逐项确定职责归属，一件事情原则上由一个部门负责；机构撤销的职责同日移交〔通行做法〕',
+     '职责须有且只有一个承担机构', 'a duty has one holder on every day');
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('record_duty', '登记职责', 'record a duty', 50),
+    ('assign_duty', '移交职责', 'hand a duty over', 51),
+    ('end_duty',    '取消职责', 'end a duty', 52);
+
 -- Units over time: kinds of change, who may approve which, and the two rules.  establish and abolish write themselves.
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('unit_change', 'establish', '设立',         'established',                 1),

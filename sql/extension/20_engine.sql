@@ -124,6 +124,28 @@ CREATE FUNCTION bianzhi.refuse_book(problem text, given text, have int) RETURNS 
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_book';
 COMMENT ON FUNCTION bianzhi.refuse_book(text, text, int) IS '报错：建账或升级不成';
 
+-- duties
+CREATE FUNCTION bianzhi.tidy_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_tidy_duty';
+COMMENT ON FUNCTION bianzhi.tidy_duty() IS '触发器：职责名称统一写法，职责领域须在代码集';
+CREATE FUNCTION bianzhi.post_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_post_duty';
+COMMENT ON FUNCTION bianzhi.post_duty() IS '触发器：职责承担的日期、文件和承担机构，不得同时由两个机构承担';
+CREATE FUNCTION bianzhi.check_duty() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_duty';
+COMMENT ON FUNCTION bianzhi.check_duty() IS '触发器：提交时检查职责每一天都有承担机构';
+CREATE FUNCTION bianzhi.refuse_duty(problem text, duty text, unit text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_duty';
+COMMENT ON FUNCTION bianzhi.refuse_duty(text, text, text) IS '报错：职责移交或取消不成';
+
+-- reorganisation
+CREATE FUNCTION bianzhi.reform_problem(code text, part int, given text, have int, want int) RETURNS text
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_reform_problem';
+COMMENT ON FUNCTION bianzhi.reform_problem(text, int, text, int, int) IS '机构合并、分设、划转请求的一处问题';
+CREATE FUNCTION bianzhi.refuse_reform(act text, problems text) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_reform';
+COMMENT ON FUNCTION bianzhi.refuse_reform(text, text) IS '报错：机构合并、分设、划转请求有误，逐条列出';
+
 -- operations of a plan (operation.c)
 CREATE FUNCTION bianzhi.run_operation(book regclass, op text, args jsonb) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_run_operation';

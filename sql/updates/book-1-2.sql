@@ -16,6 +16,12 @@ ALTER FUNCTION establish_unit(text, text, text, text, text, text, text, text, te
 @tables 2[1-9]_*.sql
 @tables 5[5-9]_*.sql
 
+-- rules whose mode is fixed
+ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode;
+ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
+    ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
+     'outside_validity', 'abolish_residue', 'duty_holder', 'self_review', 'stale_proposal'));
+
 INSERT INTO unit_version (unit_id, kind, effective_on, document_id, name, short_name, other_names, class, parent_id, system,
                           category, industry, rank, supervisor_id, counterpart, counterpart_divisions, party_body, recorded_at, recorded_by)
 SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.other_names, u.class, u.parent_id, u.system,
@@ -25,12 +31,6 @@ SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.othe
        k (place, kind, effective_on, document_id)
  WHERE k.effective_on IS NOT NULL
  ORDER BY u.id, k.place;
-
--- rules that no row relaxes
-ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode;
-ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
-        ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
-         'outside_validity', 'abolish_residue', 'self_review', 'stale_proposal'));
 
 @code
 DROP FUNCTION record_document_1(text, date, text, text, text);

@@ -3,6 +3,7 @@
 \ir helpers/trial_book.sql
 SELECT enrol(citizen(1), '水利局', '11', name => '甲一', effective_on => '2019-02-01') AS enrolled \gset
 SELECT appoint('甲一', '水利局', '203', effective_on => '2019-02-01') AS appointed \gset
+SELECT record_duty('防汛', '水利局', effective_on => '2019-02-01') AS duty \gset
 SELECT permit_use('水利局', '11', 1, '2999-12-31', effective_on => '2019-02-01') AS permit \gset
 INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on) VALUES ('over_establishment', 2, 14, 1, 1, '2019-02-01', '2999-12-31');
 SELECT set_priority('教育局', 3, effective_on => '2019-02-01') \g /dev/null

@@ -1,7 +1,7 @@
 -- The rows of a new book: complete, named in both languages, and consistent with each other.
 BEGIN;
 SET LOCAL search_path = bianzhi, public;
-SELECT plan(69);
+SELECT plan(70);
 
 SELECT lives_ok($$SELECT create_book('codes', '152200', '代码')$$, 'a book is made');
 SET LOCAL search_path = codes, bianzhi, public;
@@ -16,7 +16,8 @@ SELECT is((SELECT count(*)::int FROM code WHERE set = v.set), v.rows, v.what)
                ('rank', 10, 'ranks of institutions'), ('system', 12, 'systems'), ('unit_category', 22, 'unit categories'),
                ('industry', 16, 'industries'), ('funding', 5, 'forms of funding'), ('entry_reason', 17, 'ways in'),
                ('exit_reason', 13, 'ways out'), ('title_level', 6, 'levels of titles'), ('grade', 41, 'grades'),
-               ('person_status', 16, 'states of persons'), ('document_kind', 12, 'kinds of documents')) AS v(set, rows, what);
+               ('person_status', 16, 'states of persons'), ('document_kind', 12, 'kinds of documents'),
+               ('duty_field', 20, 'fields of duties')) AS v(set, rows, what);
 SELECT is_empty($$SELECT set, code FROM code WHERE trim(name_zh) = '' OR trim(name_en) = '' OR name_en ~ '[^[:ascii:]]'$$,
                 'every code has a Chinese and an English name');
 SELECT is_empty($$SELECT set, name_zh FROM code GROUP BY set, name_zh HAVING count(*) > 1$$, 'Chinese names are unique within a list');
@@ -97,6 +98,7 @@ SELECT is_empty('SELECT * FROM admissibility WHERE basis IS NULL', 'admissibilit
 -- Rules ----------------------------------------------------------------------------------
 
 SELECT is_empty($$VALUES ('age_limits', 'warn'), ('append_only', 'block'), ('document_missing', 'block'), ('double_post', 'block'),
+                           ('duty_holder', 'block'),
                            ('high_post', 'track'), ('mixed_establishment', 'block'), ('outside_validity', 'block'),
                            ('over_ceiling', 'block'), ('over_establishment', 'block'), ('over_leadership', 'block'),
                            ('permit_invalid', 'block'), ('region_code', 'track'), ('sex_mismatch', 'track'),
@@ -104,7 +106,7 @@ SELECT is_empty($$VALUES ('age_limits', 'warn'), ('append_only', 'block'), ('doc
                   EXCEPT SELECT code, mode FROM rule$$, 'rules and modes');
 SELECT set_eq($$SELECT code FROM rule WHERE params @> '{"fixed": true}'$$,
               $$VALUES ('mixed_establishment'), ('unbalanced_entry'), ('document_missing'), ('double_post'),
-                       ('append_only'), ('permit_invalid'), ('outside_validity')$$, 'rules whose mode is fixed');
+                       ('append_only'), ('permit_invalid'), ('outside_validity'), ('duty_holder')$$, 'rules whose mode is fixed');
 SELECT is((SELECT (params ->> 'min_age')::int FROM rule WHERE code = 'age_limits'), 16, 'working age');
 SELECT is_empty($$SELECT code FROM rule WHERE region <> '' OR until IS NOT NULL OR coalesce(basis, '') = '' OR trim(name_zh) = '' OR trim(name_en) = ''$$,
                 'rules hold everywhere and now, cite a basis and have both names');

@@ -112,6 +112,20 @@ is(scalar(@{ rows('unit list', 'unit', 'list') }), 3, 'unit list');
 is(rows('unit list by name', 'unit', 'list', '-N', '审计')->[0]{short_name}, '盟审计局', 'unit list: filter');
 refused('unknown unit', 'unit_exists', '23503', 'unit', 'ledger', '盟天文局');
 
+# ---- duties --------------------------------------------------------------------
+
+like(works('duty add', 'duty', 'add', '防汛抗旱', '盟水利局', '-f', 'flood_control', @paper), qr/防汛抗旱.*兴安盟水利局.*duty 1/, 'duty add: says what');
+is(rows('duty assign, dry run', '-n', 'duty', 'assign', '防汛抗旱', '盟审计局', @paper[0, 1])->{made}[0]{unit}, '兴安盟审计局', 'duty assign, dry run');
+like(works('duty assign', 'duty', 'assign', '防汛抗旱', '盟审计局', '-D', '兴机编[2019]1号', '-e', '2019-02-01'),
+	qr/防汛抗旱.*兴安盟水利局.*兴安盟审计局.*2019-02-01/, 'duty assign: from whom to whom and when');
+is_deeply([ map { "$_->{unit} $_->{effective_on}" } @{ rows('duty show', 'duty', 'show', '1') } ],
+	[ '兴安盟水利局 2019-01-10', '兴安盟审计局 2019-02-01' ], 'duty show: who held it when');
+is(rows('duty list', 'duty', 'list', '-a', '2019-01-31')->[0]{unit}, '兴安盟水利局', 'duty list: of a day');
+is(scalar(@{ rows('duty list of a unit', 'duty', 'list', '-u', '盟水利局') }), 0, 'duty list: of a unit');
+is(scalar(@{ rows('duty overlap', 'duty', 'overlap') }), 0, 'duty overlap');
+refused('duty to its holder', 'duty_holder', '23Z29', 'duty', 'assign', '防汛抗旱', '盟审计局', @paper);
+like(works('duty end', 'duty', 'end', '防汛抗旱', '-D', '兴机编[2019]1号', '-e', '2019-03-01'), qr/防汛抗旱.*2019-03-01|2019-03-01.*防汛抗旱/, 'duty end');
+
 # ---- posts ---------------------------------------------------------------------
 
 works('post grant', 'post', 'grant', '152200', '行政编制', '30', @paper);
