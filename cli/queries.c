@@ -74,6 +74,7 @@ const char sql_priority_made[] =
 const char sql_proposal_made[] =
 "SELECT p.id AS proposal_id, p.title, p.state, p.made_by, p.decided_by, p.decision_reason, p.result"
 "  FROM proposal p WHERE p.id = $1";
+
 /* ---- duties ---------------------------------------------------------------- */
 
 const char sql_duty_made[] =

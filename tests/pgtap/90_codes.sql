@@ -106,7 +106,8 @@ SELECT is_empty($$VALUES ('age_limits', 'warn'), ('append_only', 'block'), ('doc
                   EXCEPT SELECT code, mode FROM rule$$, 'rules and modes');
 SELECT set_eq($$SELECT code FROM rule WHERE params @> '{"fixed": true}'$$,
               $$VALUES ('mixed_establishment'), ('unbalanced_entry'), ('document_missing'), ('double_post'),
-                       ('append_only'), ('permit_invalid'), ('outside_validity'), ('duty_holder')$$, 'rules whose mode is fixed');
+                       ('append_only'), ('permit_invalid'), ('outside_validity'), ('duty_holder'), ('self_review'),
+                       ('stale_proposal')$$, 'rules whose mode is fixed');
 SELECT is((SELECT (params ->> 'min_age')::int FROM rule WHERE code = 'age_limits'), 16, 'working age');
 SELECT is_empty($$SELECT code FROM rule WHERE region <> '' OR until IS NOT NULL OR coalesce(basis, '') = '' OR trim(name_zh) = '' OR trim(name_en) = ''$$,
                 'rules hold everywhere and now, cite a basis and have both names');
