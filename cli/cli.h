@@ -63,6 +63,7 @@ typedef enum CmdKind
 #define CMDF_COMMIT		0x04	/* a query that leaves something behind */
 #define CMDF_NARROW		0x08	/* leave out columns without figures (table) */
 #define CMDF_NONEMPTY	0x10	/* no table without rows */
+#define CMDF_DRAWING	0x20	/* a drawing: formats html and svg, no others */
 
 struct Session;
 
@@ -90,7 +91,8 @@ typedef enum OutputFormat
 	OUTPUT_CSV,
 	OUTPUT_JSON,
 	OUTPUT_HTML,
-	OUTPUT_MARKDOWN
+	OUTPUT_MARKDOWN,
+	OUTPUT_SVG					/* only commands with CMDF_DRAWING */
 } OutputFormat;
 
 typedef struct Session
@@ -189,10 +191,15 @@ extern void print_completion(void);
 extern bool make_book(Session *s, const char *name, const char *region,
 					  const char *title);
 
-/* handlers: book.c, tree.c, report.c, demo.c */
+/* tree.c */
+extern PGresult *tree_query(Session *s, const Command *cmd, const char **values);
+extern bool depth_is_sound(const char *depth);
+
+/* handlers: book.c, tree.c, chart.c, report.c, demo.c */
 extern int	cmd_init(Session *s, const Command *cmd, const char **values);
 extern int	cmd_status(Session *s, const Command *cmd, const char **values);
 extern int	cmd_tree(Session *s, const Command *cmd, const char **values);
+extern int	cmd_chart(Session *s, const Command *cmd, const char **values);
 extern int	cmd_report(Session *s, const Command *cmd, const char **values);
 extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 
@@ -211,6 +218,7 @@ extern const char sql_appointment_made[];
 extern const char sql_person_made[];
 extern const char sql_unit_list[];
 extern const char sql_unit_tree[];
+extern const char sql_unit_chart[];
 extern const char sql_document_list[];
 extern const char sql_document_show[];
 extern const char sql_account_list[];

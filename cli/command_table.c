@@ -49,7 +49,7 @@
 
 const CmdOption global_options[] = {
 	OPTION("book", 'B', N_("NAME"), N_("the book (default: BIANZHI_BOOK, or the only book)"), NULL),
-	OPTION("format", 'o', N_("FORMAT"), N_("table, csv, json, html or markdown"), NULL),
+	OPTION("format", 'o', N_("FORMAT"), N_("table, csv, json, html or markdown; of a drawing html or svg"), NULL),
 	OPTION("output", 'O', N_("FILE"), N_("write the result to FILE"), NULL),
 	SWITCH("bom", 0, N_("begin CSV with a byte order mark, for spreadsheets"), NULL, "on"),
 	OPTION("headings", 0, "zh|en", N_("language of headings and code names"), NULL),
@@ -70,7 +70,8 @@ const CmdOption global_options[] = {
 /* What "report" can print; the handler knows which take dates and units. */
 const char *const report_names[] = {
 	"monthly_establishment", "monthly_staffing", "monthly_leadership",
-	"unit_lamp", "establishment_as_of", "post_ledger", NULL
+	"unit_lamp", "establishment_as_of", "post_ledger",
+	"division_survey", NULL
 };
 
 /* ---- books --------------------------------------------------------------- */
@@ -123,6 +124,18 @@ static const CmdOption unit_add_options[] = {
 static const CmdOption unit_tree_options[] = {
 	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
 	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
+	OPTION("depth", 'D', N_("NUMBER"), N_("no more than NUMBER levels; a unit says how many are folded into it"), NULL),
+	SWITCH("no-divisions", 0, N_("without internal divisions"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+/* The first four as for the tree: both ask the same of the book. */
+static const CmdOption unit_chart_options[] = {
+	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
+	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
+	OPTION("depth", 'D', N_("NUMBER"), N_("no more than NUMBER levels; a unit says how many are folded into it"), NULL),
+	SWITCH("no-divisions", 0, N_("without internal divisions"), NULL, "true"),
+	OPTION("paper", 'P', "A4|A3", N_("size of the paper, landscape (default: A3)"), NULL),
 	END_OF_OPTIONS
 };
 
@@ -466,6 +479,8 @@ const Command command_table[] = {
 	unit_add_options, 0, NULL},
 	{"unit", "tree", N_("draw the tree of units with approved posts and strength"),
 	CMD_OWN, sql_unit_tree, NULL, NULL, unit_tree_options, 0, cmd_tree},
+	{"unit", "chart", N_("draw an organisation chart for print (html, or one svg) with posts and vacancies"),
+	CMD_OWN, sql_unit_chart, NULL, NULL, unit_chart_options, CMDF_DRAWING, cmd_chart},
 	{"unit", "ledger", N_("show the post ledger of a unit"),
 	CMD_ROWS, "post_ledger", NULL, NULL, unit_ledger_options, 0, NULL},
 

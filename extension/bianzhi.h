@@ -69,6 +69,9 @@
 #define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
 
 #define ERRCODE_BZ_DUTY_HOLDER				MAKE_SQLSTATE('2', '3', 'Z', '2', '9')
+#define ERRCODE_BZ_HIGH_POST				MAKE_SQLSTATE('2', '3', 'Z', '2', '7')
+#define ERRCODE_BZ_LEADERSHIP_STANDARD		MAKE_SQLSTATE('2', '3', 'Z', '2', '8')
+#define ERRCODE_BZ_CONCURRENT_POST			MAKE_SQLSTATE('2', '3', 'Z', '3', '0')
 #define ERRCODE_BZ_APPROVAL_AUTHORITY		MAKE_SQLSTATE('2', '3', 'Z', '2', '6')
 #define ERRCODE_BZ_TEMPORARY_UNIT			MAKE_SQLSTATE('2', '3', 'Z', '3', '1')
 
@@ -76,6 +79,7 @@
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
 #define ERRCODE_BZ_PROPOSAL_STATE			MAKE_SQLSTATE('5', '5', 'Z', '0', '5')
+#define ERRCODE_BZ_PLAN_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '4')
 
 /* ----
  * document_number.c: one form for what people type in several.  Arguments are
@@ -189,7 +193,10 @@ typedef struct BzQuery
 extern uint64 bz_plan_run(BzBook *book, const BzQuery *query, Datum *values,
 						  const char *nulls, bool read_only);
 extern uint64 bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values);
+extern uint64 bz_plan_run_before(BzBook *book, const BzQuery *query, Datum *values,
+								 CommandId since);
 extern void bz_plan_forget(Oid nspoid);
+extern char *bz_plan_text(BzBook *book, const char *template);
 extern bool bz_plan_in_engine(void);
 extern Datum bz_array_int4(const int32 *values, int n);
 extern Datum bz_array_int8(const int64 *values, int n);
@@ -264,6 +271,41 @@ extern void bz_violation_no_document(Relation rel) pg_attribute_noreturn();
 extern void bz_violation_no_such(Relation rel, const char *column, const char *value) pg_attribute_noreturn();
 extern bool bz_may_read(BzBook *book);
 extern bool bz_excused(BzBook *book, const char *rule, int32 unit, int32 post_type, int64 excess);
+
+/* ----
+ * standing.c: rules on the state in which a statement or a transaction leaves
+ * units, judged by how they stand now and how they would without it.
+ * ----
+ */
+#define BZ_STANDING_FIGURES 4
+
+typedef struct BzStanding
+{
+	int32		unit;
+	int32		post_type;		/* 0 if the rule is not about one */
+	int64		excess;			/* broken if above zero */
+	int64		figure[BZ_STANDING_FIGURES];	/* the rule's own */
+	char	   *name;			/* of the unit */
+	char	   *what;			/* a word of the rule's own, or NULL */
+	char	   *figures;		/* jsonb of the finding */
+} BzStanding;
+
+/*
+ * A rule of this kind.  The query takes unit ids and returns the columns of
+ * BzStanding in their order; say() puts into words what it found.
+ */
+typedef struct BzStandingRule
+{
+	const char *code;
+	int			sqlstate;
+	bool		any_exception;	/* an exception excuses whatever its allowance */
+	BzQuery		query;
+	void		(*say) (const BzStanding *now, const BzStanding *before, BzViolation *v);
+} BzStandingRule;
+
+extern void bz_standing_hold(BzBook *book, int32 *units, int n);
+extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
+							  int nrules, int32 *units, int n, CommandId since);
 
 /* ----
  * account.c: the balance rows.  Every change of posts or people ends here:
@@ -346,6 +388,42 @@ typedef struct BzOperation
 extern void bz_operation_find(BzBook *book, const char *op, BzOperation *o);
 extern void bz_operation_bind(BzOperation *o, Jsonb *args);
 extern char *bz_operation_call(BzBook *book, const BzOperation *o);
+extern void bz_operation_default(BzOperation *o, const char *param, Oid type, Datum value);
+
+/* refuse.c: also called by the reader of plans */
+extern Datum bianzhi_refuse_unknown(PG_FUNCTION_ARGS);
+
+/* ----
+ * reform.c: plans, their states and their steps; applying one.
+ * ----
+ */
+typedef struct BzStep
+{
+	int32		no;
+	char	   *op;
+	Jsonb	   *args;
+	char	   *result;			/* what the operation returned */
+	TransactionId xid;			/* under which it wrote, if it did */
+} BzStep;
+
+typedef struct BzPlan
+{
+	int64		id;				/* 0 if it is not stored */
+	char	   *state;
+	char	   *document;		/* as document_ref() takes it, or NULL */
+	DateADT		effective_on;	/* DATEVAL_NOBEGIN if each step has its own */
+	int32		violations;		/* of the rehearsal, -1 if there was none */
+	Jsonb	   *base;
+	int			nsteps;
+	BzStep	   *steps;
+} BzPlan;
+
+extern uint64 bz_reform_ask(BzBook *book, const char *query, int nargs, const Oid *types,
+							Datum *values, Snapshot snapshot);
+extern void bz_reform_load(BzBook *book, int64 id, bool lock, BzPlan *plan);
+extern void bz_reform_write(BzBook *book, const char *query, int nargs, const Oid *types,
+							Datum *values);
+extern void bz_reform_step(BzBook *book, const BzPlan *plan, BzStep *step);
 
 /* ----
  * proposal_base.c: what a proposal's operations touch.

@@ -365,6 +365,19 @@ bz_operation_bind(BzOperation *o, Jsonb *args)
 			refuse_arguments(o, psprintf(_("%s needs the argument \"%s\""), o->name, o->params[i].name));
 }
 
+/* Give a value to a parameter of that name and type that has none. */
+void
+bz_operation_default(BzOperation *o, const char *param, Oid type, Datum value)
+{
+	BzParam    *p = find_param(o, param, strlen(param));
+
+	if (p == NULL || p->given || p->type != type)
+		return;
+	p->given = true;
+	p->isnull = false;
+	p->value = value;
+}
+
 /*
  * Call it: SELECT book.function(name => $1, ...), names from the catalogue.
  * What is left out gets the function's own default.  Returns the result as

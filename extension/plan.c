@@ -63,9 +63,9 @@ create_table(void)
 	RegisterXactCallback(reset_depth, NULL);
 }
 
-/* Replace each "@." by the book's quoted name. */
-static char *
-query_text(BzBook *book, const char *template)
+/* A query's text with each "@." replaced by the book's quoted name. */
+char *
+bz_plan_text(BzBook *book, const char *template)
 {
 	StringInfoData text;
 	const char *nsp = quote_identifier(book->name);
@@ -131,7 +131,7 @@ get_plan(BzBook *book, const BzQuery *query)
 		SPI_freeplan(plan);
 	}
 
-	plan = SPI_prepare_cursor(query_text(book, query->text), query->nargs,
+	plan = SPI_prepare_cursor(bz_plan_text(book, query->text), query->nargs,
 							  (Oid *) query->argtypes, CURSOR_OPT_GENERIC_PLAN);
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare_cursor returned %s for %s",
@@ -244,6 +244,24 @@ bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values)
 		return run(book, query, values, NULL, false, InvalidSnapshot);
 	snapshot = RegisterSnapshot(GetLatestSnapshot());
 	n = run(book, query, values, NULL, false, snapshot);
+	UnregisterSnapshot(snapshot);
+	return n;
+}
+
+/*
+ * Run a query that sees the book without what this transaction did since a
+ * command: what others have committed by now, and of our own only what is
+ * older.  A snapshot whose command counter stands at that command does it.
+ * The caller holds what must not change meanwhile.
+ */
+uint64
+bz_plan_run_before(BzBook *book, const BzQuery *query, Datum *values, CommandId since)
+{
+	Snapshot	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	uint64		n;
+
+	snapshot->curcid = since;
+	n = run(book, query, values, NULL, true, snapshot);
 	UnregisterSnapshot(snapshot);
 	return n;
 }

@@ -25,10 +25,20 @@ static const char *
 word(const char *kind)
 {
 	static const char *const words[] = {
-		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("duty"), gettext_noop("entry"),
-		gettext_noop("establishment post type"), gettext_noop("permit"), gettext_noop("person"),
-		gettext_noop("post type"), gettext_noop("priority"), gettext_noop("proposal"), gettext_noop("region"),
-		gettext_noop("reserve"), gettext_noop("rule"),
+		gettext_noop("appointment"),
+		gettext_noop("document"),
+		gettext_noop("duty"),
+		gettext_noop("entry"),
+		gettext_noop("establishment post type"),
+		gettext_noop("permit"),
+		gettext_noop("person"),
+		gettext_noop("plan"),
+		gettext_noop("post type"),
+		gettext_noop("priority"),
+		gettext_noop("proposal"),
+		gettext_noop("region"),
+		gettext_noop("reserve"),
+		gettext_noop("rule"),
 		gettext_noop("unit"),
 	};
 
@@ -194,6 +204,12 @@ bianzhi_refuse_book(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_UNDEFINED_SCHEMA),
 				 errmsg("schema \"%s\" is not a book", given),
 				 errhint("SELECT * FROM bianzhi.books() lists the books of this database.")));
+	if (strcmp(problem, "isolation") == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("book \"%s\" cannot be upgraded in a transaction that keeps an older snapshot", given),
+				 errdetail("What was recorded while the upgrade waited for the book's tables would not be carried over."),
+				 errhint("Run it in a transaction of isolation level READ COMMITTED.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_BZ_BOOK_VERSION),
 			 errmsg("book \"%s\" has version %d, this library works with version %d",

@@ -31,7 +31,9 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('system', 'township',          '苏木乡镇',           'township',                  11),
     ('system', 'other',             '其他',               'other',                     12);
 
--- attributes.for tells which node the category describes: organ, institution or division.
+-- attributes.for tells which node the category describes: organ, institution or division.  Of a division:
+-- counts says whether it counts against division_ceiling (yes if absent), merge_candidate whether the survey
+-- proposes to merge it.
 INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('unit_category', 'working_department',   '工作部门',             'working department',                 1, '{"for": "organ"}'),
     ('unit_category', 'special_organ',        '直属特设机构',         'special directly affiliated organ',  2, '{"for": "organ"}'),
@@ -51,10 +53,13 @@ INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('unit_category', 'unclassified',         '暂未分类',             'not yet classified',                25, '{"for": "institution"}'),
     ('unit_category', 'business_section',     '业务科室',             'business section',                  31, '{"for": "division"}'),
     ('unit_category', 'general_section',      '综合科室',             'general section',                   32, '{"for": "division"}'),
-    ('unit_category', 'party_committee',      '机关党委',             'organ Party committee',             33, '{"for": "division"}'),
+    ('unit_category', 'party_committee',      '机关党委',             'organ Party committee',             33, '{"for": "division", "counts": false}'),
     ('unit_category', 'party_section',        '机关党建人事科',       'Party affairs and personnel section', 34, '{"for": "division"}'),
-    ('unit_category', 'discipline_section',   '纪检监察机构',         'discipline and supervision section', 35, '{"for": "division"}'),
-    ('unit_category', 'branch',               '下设分支机构',         'branch',                            36, '{"for": "division"}');
+    ('unit_category', 'discipline_section',   '纪检监察机构',         'discipline and supervision section', 35, '{"for": "division", "counts": false}'),
+    ('unit_category', 'branch',               '下设分支机构',         'branch',                            36, '{"for": "division", "counts": false}'),
+    ('unit_category', 'internal_service',   '内部服务机构',       'internal service section',          37, '{"for": "division", "merge_candidate": true}'),
+    ('unit_category', 'single_purpose',     '单一专业性机构',     'single-purpose section',            38, '{"for": "division", "merge_candidate": true}'),
+    ('unit_category', 'temporary_section',  '阶段性工作机构',     'section for work of a limited time', 39, '{"for": "division", "merge_candidate": true}');
 
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('industry', 'education',    '教育',       'education',                           1),
@@ -466,6 +471,9 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('high_post', 'track', 'notice', '{}',
      '国务院令第486号第二十六条第五项：不得超机构规格配备领导〔已核〕；高配须凭批准文件并予标明〔通行做法〕',
      '高配', 'holder ranks above the post'),
+    ('division_ceiling', 'block', 'error', '{"numerator": 2, "denominator": 3}',
+     '兴安盟机构改革：盟直各部门内设机构数不超过自治区对应部门内设机构数三分之二〔通行做法〕；国务院令第486号第十三条：内设机构须经本级机构编制管理机关审批〔已核〕',
+     '内设机构不超限', 'no more internal divisions than two thirds of the counterpart''s'),
     ('region_code', 'track', 'notice', '{}',
      '身份号码前六位不在区划表（GB/T 2260）中；旧证可能使用已撤销的代码，不拒绝〔通行做法〕',
      '身份号码区划未知', 'unknown region in the resident number');
@@ -543,6 +551,16 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('record_document', '登记文件', 'record a document',                  10),
     ('establish_unit',  '设立机构', 'establish a unit',                   20),
+    ('abolish_unit',    '撤销机构', 'abolish a unit',                     21),
+    ('rename_unit',     '机构更名', 'rename a unit',                      22),
+    ('transfer_unit',   '划转隶属', 'move a unit in the tree',            23),
+    ('change_rank',     '升格降格', 'change the rank of a unit',          24),
+    ('add_nameplate',   '加挂牌子', 'add a nameplate',                    25),
+    ('remove_nameplate', '摘牌',    'remove a nameplate',                 26),
+    ('co_locate',       '合署办公', 'co-locate with another unit',        27),
+    ('amend_unit',      '调整机构', 'adjust a unit',                      28),
+    ('set_party_body',  '设置党务机构', 'set the Party body of a unit',   29),
+    ('extend_unit',     '机构延期', 'extend a temporary unit',            30),
     ('grant_ceiling',   '下达总额', 'record posts granted from above',    40),
     ('allocate',        '核定编制', 'allocate posts',                     41),
     ('reduce_posts',    '核减编制', 'take posts back',                    42),
@@ -560,3 +578,16 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('set_priority', '定为用编优先', 'let a unit come first', 80),
     ('end_priority', '终止用编优先', 'end a unit''s priority', 81);
+
+-- What a rehearsal counts.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('plan_item', 'institutions', '机构',     'institutions', 1),
+    ('plan_item', 'divisions',    '内设机构', 'divisions',    2),
+    ('plan_item', 'groups',       '分组',     'groups',       3),
+    ('plan_item', 'approved',     '核定数',   'approved',     4),
+    ('plan_item', 'reserved',     '占用数',   'reserved',     5),
+    ('plan_item', 'strength',     '实有数',   'strength',     6),
+    ('plan_item', 'people',       '在编人员', 'people',       7),
+    ('plan_item', 'leaders',      '领导',     'leaders',      8),
+    ('plan_item', 'duties',       '职责',     'duties',       9),
+    ('plan_item', 'balance',      '账户合计（应为零）', 'sum of all accounts (zero)', 10);

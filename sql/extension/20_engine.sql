@@ -35,6 +35,9 @@ COMMENT ON FUNCTION bianzhi.place_unit() IS '触发器：机构名称、路径�
 CREATE FUNCTION bianzhi.move_children() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_move_children';
 COMMENT ON FUNCTION bianzhi.move_children() IS '触发器：上级变动后下级路径随之变动';
+CREATE FUNCTION bianzhi.check_divisions() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_divisions';
+COMMENT ON FUNCTION bianzhi.check_divisions() IS '触发器：内设机构的类别，及其数目不超过上级对应部门的三分之二';
 CREATE FUNCTION bianzhi.first_version() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_first_version';
 COMMENT ON FUNCTION bianzhi.first_version() IS '触发器：设立机构即登记第一条沿革，并核对审批权限';
@@ -151,3 +154,32 @@ CREATE FUNCTION bianzhi.run_operation(book regclass, op text, args jsonb) RETURN
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_run_operation';
 COMMENT ON FUNCTION bianzhi.run_operation(regclass, text, jsonb) IS
     '按名称办理一项业务；只能是账套 operation 表所列的本账套函数，参数按名称给出；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.read_operations(book regclass, operations jsonb,
+                                        OUT step int, OUT op text, OUT args jsonb, OUT note text) RETURNS SETOF record
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'bianzhi_read_operations';
+COMMENT ON FUNCTION bianzhi.read_operations(regclass, jsonb) IS '读入一组业务操作（JSON 数组）；有一项不对即全部拒绝，逐项说明';
+CREATE FUNCTION bianzhi.read_plan_text(book regclass, content text, OUT line int, OUT op text, OUT args jsonb,
+                                       OUT note text, OUT sqlstate text, OUT problem text, OUT remedy text) RETURNS SETOF record
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'bianzhi_read_plan_text';
+COMMENT ON FUNCTION bianzhi.read_plan_text(regclass, text) IS '读入方案文件（JSON 数组、逐行 JSON 或普通文本）；每项一行，不对的说明原因';
+CREATE FUNCTION bianzhi.rehearse(book regclass, plan bigint, operations jsonb, document text, effective_on date,
+                                 OUT kind text, OUT step int, OUT op text, OUT unit_id int, OUT unit text, OUT item text,
+                                 OUT post_type int, OUT before bigint, OUT after bigint, OUT change bigint, OUT sqlstate text,
+                                 OUT rule text, OUT message text, OUT figures text, OUT remedy text) RETURNS SETOF record
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_rehearse';
+COMMENT ON FUNCTION bianzhi.rehearse(regclass, bigint, jsonb, text, date) IS '试运行方案或一组业务操作：办理、列出前后数据和全部问题，然后全部撤回';
+CREATE FUNCTION bianzhi.apply_plan(book regclass, plan bigint) RETURNS bigint
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'bianzhi_apply_plan';
+COMMENT ON FUNCTION bianzhi.apply_plan(regclass, bigint) IS '实施方案：在一个事务中办理全部步骤';
+CREATE FUNCTION bianzhi.written_since(writer xid, since xid) RETURNS bool
+    LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'bianzhi_is_written_since';
+COMMENT ON FUNCTION bianzhi.written_since(xid, xid) IS '该行版本是否由本事务自某个（子）事务号起写入';
+CREATE FUNCTION bianzhi.guard_plan() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_plan';
+COMMENT ON FUNCTION bianzhi.guard_plan() IS '触发器：方案的状态';
+CREATE FUNCTION bianzhi.guard_step() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_step';
+COMMENT ON FUNCTION bianzhi.guard_step() IS '触发器：方案步骤只在实施前可以改动，改动后须重新试运行';
+CREATE FUNCTION bianzhi.guard_effect() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_effect';
+COMMENT ON FUNCTION bianzhi.guard_effect() IS '触发器：方案实施结果只由实施过程登记';

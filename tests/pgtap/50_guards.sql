@@ -12,6 +12,9 @@ INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document
 UPDATE rule SET mode = 'track' WHERE code = 'sex_mismatch';
 SELECT amend_person('甲一', sex => 'F') \g /dev/null
 SELECT count(*) FROM check_rules() \g /dev/null
+SELECT make_plan('方案', '[{"op": "allocate", "args": {"unit": "前旗水利局", "post_type": "11", "quantity": 1}}]', '兴机编〔2019〕1号') AS reform \gset
+SELECT count(*) FROM rehearse_plan(:reform) \g /dev/null
+SELECT apply_plan(:reform) \g /dev/null
 -- committed: what follows meets facts of an earlier transaction
 BEGIN;
 SELECT no_plan();
@@ -19,7 +22,7 @@ SELECT no_plan();
 -- every table of the book that keeps something, but for what may be taken away lawfully
 CREATE TEMP VIEW kept AS
 SELECT c.relname::text AS t FROM pg_class c
- WHERE c.relnamespace = 'trial'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('admissibility', 'guard', 'account');
+ WHERE c.relnamespace = 'trial'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('admissibility', 'guard', 'account', 'plan_step');
 SELECT cmp_ok((SELECT count(*)::int FROM kept), '>=', 19, 'tables that only grow');
 SELECT is_empty($$SELECT t FROM kept WHERE (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I', t), false, true, '')))[1]::text = '0'$$,
                 'each has a row here, so that a refusal means something');
@@ -51,6 +54,7 @@ SELECT f.t, c FROM (VALUES
     ('priority', '{id,unit_id,kind,weight,effective_on,document_id,recorded_at,recorded_by}'), ('post_plan_factor', '{factor,kind}'),
     ('proposal', '{id,kind,title,operations,reason,document_id,base,idempotency_key,made_by,made_at}'),
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
+    ('operation', '{op}'), ('plan', '{id,reverses,recorded_at,recorded_by}'), ('plan_step', '{plan_id,step}'), ('plan_effect', '{plan_id,fact,fact_id,act}'),
     ('check_run', '{id,run_at,run_by,rules,objects,failures,score}')) f (t, columns), unnest(columns::text[]) c;
 SELECT refused(format('UPDATE %I SET %I = %2$I', t, c), '23Z22', 'append_only', format('UPDATE %s.%s', t, c)) FROM fixed ORDER BY t, c;
 SELECT refused('INSERT INTO enrolment (id, person_id, unit_id, post_type, effective_on, document_id) VALUES (1, 1, 1, 11, ''2019-02-01'', 1)
