@@ -32,7 +32,7 @@
 static HTAB *books = NULL;
 
 /* tables whose change makes the copy stale */
-static const char *const watched[] = {"book", "post_type", "admissibility", "code", "rule"};
+static const char *const watched[] = {"book", "post_type", "admissibility", "code", "rule", "pool"};
 
 typedef struct BookEntry
 {
@@ -56,7 +56,7 @@ static const BzQuery admissibility_query = {
 /* the sets that hot paths look up */
 static const BzQuery code_query = {
 	"SELECT pg_catalog.concat(c.set, '/', c.code) FROM @.code c"
-	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,unit_change,uncounted_reason}')", 0, {0}
+	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,unit_change,uncounted_reason,talent_category}')", 0, {0}
 };
 
 /* ranks that are higher or lower than others; "none" and "other" are neither */
@@ -69,6 +69,10 @@ static const BzQuery rule_query = {
 	"SELECT r.code, r.region, r.mode, r.level, r.effective_on, r.until,"
 	" (r.params OPERATOR(pg_catalog.->>) 'min_age')::pg_catalog.int4, r.params::pg_catalog.text"
 	" FROM @.rule r", 0, {0}
+};
+
+static const BzQuery pool_query = {
+	"SELECT p.id, p.holder_id, p.post_type FROM @.pool p ORDER BY p.id", 0, {0}
 };
 
 static void
@@ -245,6 +249,25 @@ load_rules(BzBook *book)
 }
 
 static void
+load_pools(BzBook *book)
+{
+	uint64		n = bz_plan_run_latest(book, &pool_query, NULL);
+
+	book->pools = MemoryContextAllocZero(book->context, sizeof(BzPool) * Max(n, 1));
+	for (uint64 i = 0; i < n; i++)
+	{
+		BzPool	   *p = &book->pools[i];
+		const BzPostType *t = bz_book_post_type(book, bz_result_int4(i, 3, NULL));
+
+		p->id = bz_result_int4(i, 1, NULL);
+		p->holder = bz_result_int4(i, 2, NULL);
+		p->post_type = bz_result_int4(i, 3, NULL);
+		p->category = t != NULL ? t->category : -1;
+	}
+	book->npools = (int) n;
+}
+
+static void
 load_book(BookEntry *entry)
 {
 	BzBook	   *book = &entry->book;
@@ -286,6 +309,7 @@ load_book(BookEntry *entry)
 		book->codes = load_strings(book, &code_query, &book->ncodes);
 		load_ranks(book);
 		load_rules(book);
+		load_pools(book);
 		SPI_finish();
 	}
 	PG_CATCH();
@@ -345,6 +369,16 @@ bz_book_post_type(BzBook *book, int32 code)
 		else
 			high = middle - 1;
 	}
+	return NULL;
+}
+
+/* The pool whose own kind of post this is, or NULL. */
+const BzPool *
+bz_book_pool(BzBook *book, int32 post_type)
+{
+	for (int i = 0; i < book->npools; i++)
+		if (book->pools[i].post_type == post_type)
+			return &book->pools[i];
 	return NULL;
 }
 
@@ -438,6 +472,23 @@ bz_rule_number(const BzRule *rule, const char *param, double otherwise)
 		value.type != jbvNumeric)
 		return otherwise;
 	return DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(value.val.numeric)));
+}
+
+/* A text in the rule's params; NULL where it is absent or no text. */
+char *
+bz_rule_text(const BzRule *rule, const char *param)
+{
+	JsonbValue	value;
+	Jsonb	   *params;
+
+	if (rule == NULL)
+		return NULL;
+	params = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(rule->params)));
+	if (!JB_ROOT_IS_OBJECT(params) ||
+		getKeyJsonValueFromContainer(&params->root, param, strlen(param), &value) == NULL ||
+		value.type != jbvString)
+		return NULL;
+	return pnstrdup(value.val.string.val, value.val.string.len);
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_touch_book);

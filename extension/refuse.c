@@ -26,13 +26,16 @@ word(const char *kind)
 {
 	static const char *const words[] = {
 		gettext_noop("appointment"),
+		gettext_noop("certificate"),
 		gettext_noop("document"),
 		gettext_noop("duty"),
 		gettext_noop("entry"),
 		gettext_noop("establishment post type"),
+		gettext_noop("loan"),
 		gettext_noop("permit"),
 		gettext_noop("person"),
 		gettext_noop("plan"),
+		gettext_noop("pool"),
 		gettext_noop("post type"),
 		gettext_noop("priority"),
 		gettext_noop("proposal"),

@@ -161,6 +161,10 @@ CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty DE
 CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty_assignment DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION bianzhi.check_duty();
 
+CREATE CONSTRAINT TRIGGER replace_one_for_one AFTER INSERT ON unit DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.kind = 'body' AND NEW.class IN ('institution', 'reference_institution'))
+    EXECUTE FUNCTION bianzhi.check_replacement();
+
 -- notifies every session's copy of the rules
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON post_type FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
@@ -168,6 +172,38 @@ CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON admiss
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON code FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON rule FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 
+-- the turnover pool (58_pool)
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON talent_certificate FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_seat FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_settlement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_extension FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, holder_id, post_type, effective_on, document_id, recorded_at, recorded_by
+    ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, number, person_id, category, effective_on, recorded_at, recorded_by
+    ON talent_certificate FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, pool_id, unit_id, supervisor_id, quantity, certificate_ids, effective_on, document_id,
+    recorded_at, recorded_by, decided_at, decided_by ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_engine_only BEFORE UPDATE OF used ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE ON pool_seat
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz12_engine_only BEFORE UPDATE ON pool_settlement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz12_engine_only BEFORE UPDATE ON pool_extension FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz20_place BEFORE INSERT OR UPDATE ON pool FOR EACH ROW EXECUTE FUNCTION bianzhi.place_pool();
+CREATE TRIGGER bz20_place BEFORE INSERT OR UPDATE ON talent_certificate FOR EACH ROW EXECUTE FUNCTION bianzhi.place_certificate();
+CREATE TRIGGER bz20_place BEFORE INSERT OR UPDATE ON pool_loan FOR EACH ROW EXECUTE FUNCTION bianzhi.place_loan();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON pool_settlement FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON pool_extension FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON pool_loan REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_loan();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON pool_loan REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_loan();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON pool_settlement REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.settle_pool();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON pool_extension REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.extend_pool();
+CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 -- units over time (unit_version.c): a version is the act, the unit follows
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON unit_version FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON unit_lineage FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
