@@ -31,7 +31,7 @@ ROOMS = bianzhi book plan trigger violation account history people refuse \
 	duty reorganise replace \
 	operation reform rehearsal plan_file \
 	priority proposal proposal_base \
-	gate period \
+	gate period seal \
 	tidy \
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)

@@ -104,6 +104,7 @@ extern bool bz_text_is_blank(uint32 c);
 /* sm3.c: GB/T 32905 digest of a run of bytes; raises 0A000 without SM3 */
 #define BZ_SM3_LENGTH 32
 extern void bz_sm3_digest(const void *data, size_t len, uint8 *digest);
+extern void bz_sm3_parts(int n, const void *const *parts, const size_t *lengths, uint8 *digest);
 
 #include "commands/trigger.h"
 #include "executor/spi.h"
@@ -171,6 +172,7 @@ typedef struct BzPeriod
 	TimestampTz frozen_at;
 	char	   *frozen_by;
 	TimestampTz closed_at;		/* DT_NOBEGIN if never */
+	DateADT		open_from;		/* the day after the last month closed */
 } BzPeriod;
 
 /* A turnover pool, as far as statements that have nothing to do with it must know. */

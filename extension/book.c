@@ -75,7 +75,9 @@ static const BzQuery rule_query = {
 static const BzQuery period_query = {
 	"SELECT p.region, pg_catalog.max(p.month) FILTER (WHERE p.state" BZ_EQ "'frozen'),"
 	" pg_catalog.max(p.frozen_at) FILTER (WHERE p.state" BZ_EQ "'frozen'),"
-	" pg_catalog.max(p.frozen_by) FILTER (WHERE p.state" BZ_EQ "'frozen'), pg_catalog.max(p.closed_at)"
+	" pg_catalog.max(p.frozen_by) FILTER (WHERE p.state" BZ_EQ "'frozen'), pg_catalog.max(p.closed_at),"
+	" (pg_catalog.max(p.month) FILTER (WHERE p.state" BZ_EQ "'closed')"
+	" OPERATOR(pg_catalog.+) '1 month'::pg_catalog.interval)::pg_catalog.date"
 	" FROM @.period p GROUP BY p.region", 0, {0}
 };
 
@@ -282,6 +284,9 @@ load_periods(BzBook *book)
 		p->closed_at = bz_result_int8(i, 5, &isnull);
 		if (isnull)
 			p->closed_at = DT_NOBEGIN;
+		p->open_from = bz_result_int4(i, 6, &isnull);
+		if (isnull)
+			p->open_from = DATEVAL_NOBEGIN;
 		book->last_close = Max(book->last_close, p->closed_at);
 	}
 	book->nperiods = (int) n;

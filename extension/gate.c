@@ -386,3 +386,53 @@ bianzhi_gate_rows(PG_FUNCTION_ARGS)
 	SPI_finish();
 	return PointerGetDatum(NULL);
 }
+
+static const BzQuery unit_query = {
+	"SELECT u.region FROM @.unit u WHERE u.id" BZ_EQ "$1", 1, {INT4OID}
+};
+
+PG_FUNCTION_INFO_V1(bianzhi_keep_end);
+
+/*
+ * BEFORE UPDATE FOR EACH ROW on facts that end, where the end is moved: one
+ * that a closed month counted stays.
+ */
+Datum
+bianzhi_keep_end(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "keep_end", true, true);
+	Relation	rel = trigdata->tg_relation;
+	TupleDesc	desc = RelationGetDescr(rel);
+	HeapTuple	old = trigdata->tg_trigtuple;
+	BzBook	   *book;
+	Datum		unit;
+	DateADT		until;
+	TimestampTz known;
+	const BzPeriod *p = NULL;
+	bool		isnull;
+	bool		null_until;
+
+	if (IsLogicalWorker())
+		return PointerGetDatum(trigdata->tg_newtuple);
+	book = bz_book_of(rel);
+	until = DatumGetDateADT(heap_getattr(old, bz_trigger_column(rel, "until"), desc, &null_until));
+	known = DatumGetTimestampTz(heap_getattr(old, bz_trigger_column(rel, "ended_at"), desc, &isnull));
+	if (isnull)
+		known = DatumGetTimestampTz(heap_getattr(old, bz_trigger_column(rel, "recorded_at"), desc, &isnull));
+	unit = heap_getattr(old, bz_trigger_column(rel, "unit_id"), desc, &isnull);
+	if (null_until || isnull || book->last_close < known)
+		return PointerGetDatum(trigdata->tg_newtuple);
+	SPI_connect();
+	if (bz_plan_run_latest(book, &unit_query, &unit) == 1)
+		p = period_of(book, bz_result_text(0, 1));
+	if (p != NULL && known <= p->closed_at && until < p->open_from)
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_PERIOD_CLOSED),
+				 errmsg("an end that a closed month of region %s counts is not moved", p->region),
+				 errdetail("It was recorded before the month was closed at %s.", timestamptz_to_str(p->closed_at)),
+				 errhint("Record what happened since as a new fact of the open month."),
+				 errtable(rel),
+				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "period_closed")));
+	SPI_finish();
+	return PointerGetDatum(trigdata->tg_newtuple);
+}

@@ -3,7 +3,7 @@
  * period.c
  *	  The month of a region: freezing, lifting that, signing off, closing.
  *
- * What is done stands in functions of the book (79_period.sql), which only
+ * What is done stands in functions of the book (78_period.sql, 79_close.sql), which only
  * this room calls: it first sees who asks, and takes the locks of the gate, so
  * that what the functions read is settled.  The tables are guarded: nobody
  * else writes them.
@@ -168,6 +168,12 @@ static const Problem problems[] = {
 		gettext_noop("region %s: %s is not frozen"),
 		NULL,
 		gettext_noop("Freeze it with freeze(); sign-offs and closing come after that.")
+	},
+	{
+		"not closed", ERRCODE_BZ_PERIOD_STATE, "period_state",
+		gettext_noop("region %s: %s is not closed"),
+		NULL,
+		gettext_noop("A month is sealed by close_period(); one that was closed with another region is in that one's seal.")
 	},
 	{
 		"frozen with", ERRCODE_BZ_PERIOD_STATE, "period_state",

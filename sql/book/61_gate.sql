@@ -93,6 +93,22 @@ CREATE TRIGGER bz17_exception BEFORE INSERT OR UPDATE ON period_exception FOR EA
 CREATE TRIGGER bz17_sign BEFORE INSERT ON sign_off FOR EACH ROW EXECUTE FUNCTION bianzhi.sign();
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON period FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 
+-- what months are sealed with; an end that a closed month counts is not moved
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON report_snapshot FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_account FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON seal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON seal_block FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_account FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON seal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON seal_block FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF report ON report_snapshot FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON enrolment FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON appointment FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON duty_assignment FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
+
 -- Guards hold under every session_replication_role.
 DO $$
 DECLARE

@@ -679,3 +679,6 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('pool_convert',    '周转编制转为核增', 'turn a loan into an ordinary post', 97),
     ('pool_extend',     '周转编制续用', 'extend a loan',                  98),
     ('pool_reclaim',    '收回周转编制', 'reclaim overdue posts of the pool', 99);
+
+-- reports that are kept when a month is closed
+INSERT INTO report_snapshot (report, function) VALUES ('account', 'account_closing');

@@ -22,3 +22,24 @@ COMMENT ON FUNCTION bianzhi.change_period(regclass, text, text, date, text) IS
 CREATE FUNCTION bianzhi.refuse_period(problem text, region text, month date, given text) RETURNS int
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_period';
 COMMENT ON FUNCTION bianzhi.refuse_period(text, text, date, text) IS '报错：月份的状态不允许';
+CREATE FUNCTION bianzhi.keep_end() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_keep_end';
+COMMENT ON FUNCTION bianzhi.keep_end() IS '触发器：已计入结账月份的终止不得移动';
+
+-- seals
+CREATE FUNCTION bianzhi.canonical_line(kind text, facts record) RETURNS text
+    LANGUAGE c STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_canonical_line';
+COMMENT ON FUNCTION bianzhi.canonical_line(text, record) IS '规范行：一行记录写成 JSON，写法只取决于内容';
+CREATE FUNCTION bianzhi.seal_leaf(line text) RETURNS bytea
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_seal_leaf';
+COMMENT ON FUNCTION bianzhi.seal_leaf(text) IS '一行的摘要：SM3（0x00、该行的 UTF-8）';
+CREATE FUNCTION bianzhi.merkle_root(leaves bytea) RETURNS bytea
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_merkle_root';
+COMMENT ON FUNCTION bianzhi.merkle_root(bytea) IS '默克尔根：依次相连的摘要（各三十二字节），结点为 SM3（0x01、左、右），树形同 RFC 6962';
+CREATE FUNCTION bianzhi.write_snapshots(book regclass, region text, month date) RETURNS bigint
+    LANGUAGE c VOLATILE STRICT AS 'MODULE_PATHNAME', 'bianzhi_write_snapshots';
+COMMENT ON FUNCTION bianzhi.write_snapshots(regclass, text, date) IS '存报表快照，由结账调用；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.snapshot_lines(book regclass, region text, month date, OUT kind text, OUT id bigint, OUT line text)
+    RETURNS SETOF record
+    LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'bianzhi_snapshot_lines';
+COMMENT ON FUNCTION bianzhi.snapshot_lines(regclass, text, date) IS '快照的规范行；第一个参数为账套中任一表';

@@ -89,7 +89,10 @@ BEGIN
         $$add_nameplate('所{}', '院{}')$$, $$remove_nameplate('所{}', '院{}')$$, $$amend_unit('所{}', industry => 'other')$$, $$set_party_body('所{}', 'section')$$,
         $$extend_unit('所{}', current_date + 1)$$, $$unit_history('所{}')$$, $$unit_lineage_of('所{}')$$, $$unit_as_of('2019-02-01')$$, $$verify_version()$$, $$abolish_unit('所{}', successor => '局{}')$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
-        -- freeze_now(), unfreeze_now() and sign_off() have their tests in 58_period.sql: they are not for everybody to call
+        -- not for everybody to call, or once only: freeze_now(), unfreeze_now(), sign_off() (58_period.sql); close_now(), close_period(), seal_file() (59_close.sql)
+        $$seal_scope('152200', '2019-02-01')$$, $$seal_fact('152200', '2019-02-01')$$, $$seal_line('152200', '2019-02-01')$$, $$account_closing('152200', '2019-02-01')$$,
+        $$close_obstacle('152200', '2019-02-01')$$, $$guard_state()$$, $$previous_seal('152200', '2019-02-01')$$, $$seal_header('152200', '2019-02-01', 0, NULL)$$,
+        $$verify_seal('152200', '2019-02-01')$$, $$verify_period()$$, $$changed_since('2019-02-01')$$,
         $$freeze_obstacle('152200', '2019-02-01')$$, $$freeze('152200', '2019-02-01')$$, $$period_finding('152200')$$, $$period_status()$$, $$unfreeze('152200', '2019-02-01', 'x')$$,
         $$reopen_exception((SELECT rolname FROM pg_roles WHERE rolname <> session_user LIMIT 1), '152200', 'x', now())$$,
         $$set_priority('局{}', 3, 'new', effective_on => '2019-02-01')$$, $$establishment_type_ref('11')$$, $$reserve_free(11, '152200', '2019-02-01')$$,

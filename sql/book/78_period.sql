@@ -1,19 +1,6 @@
--- 79_period: freezing, signing, closing the month of a region, and looking at it.
+-- 78_period: freezing, signing, closing the month of a region, and looking at it.
 -- The functions _now are called by period.c only, as the owner of the book and under the locks of the gate; called
 -- by anybody else they meet the guards of the tables.
-
--- Each region with itself and what is above it: there are four levels.
-CREATE VIEW region_within AS
-SELECT g.code AS region, v.within, v.distance
-  FROM region g
-  LEFT JOIN region a ON a.code = g.parent
-  LEFT JOIN region b ON b.code = a.parent
- CROSS JOIN LATERAL (VALUES (g.code, 0), (g.parent, 1), (a.parent, 2), (b.parent, 3)) v (within, distance)
- WHERE v.within IS NOT NULL;
-COMMENT ON VIEW region_within IS '地区从属：每个地区与本身及各上级地区';
-COMMENT ON COLUMN region_within.region IS '区划代码';
-COMMENT ON COLUMN region_within.within IS '所属地区；本身或上级';
-COMMENT ON COLUMN region_within.distance IS '相隔层数；本身为零';
 
 -- The month in which a region is: the one after the last that it, or a region above it, has closed.
 CREATE VIEW region_month AS
