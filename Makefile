@@ -25,9 +25,13 @@ PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 
 # One room per file; listed, so that a stray file is not linked by accident.
 ROOMS = bianzhi book plan trigger violation account history people refuse \
-	ledger permit unit unit_version authority duty reorganise \
-	tidy \
+	ledger permit \
+	unit unit_version authority \
+	standing division \
+	duty reorganise \
 	operation reform rehearsal plan_file \
+	priority proposal proposal_base \
+	tidy \
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)
 
@@ -129,6 +133,7 @@ endif
 test: ready
 	@BIANZHI_STRICT_PO=1 $(MAKE) --no-print-directory -s check-symbols check-po
 	@tests/run.sh own
+demo: SERVES = demo
 demo: ready
 	@cli/demo.sh start
 demo-stop:
@@ -138,7 +143,7 @@ bench: ready
 
 # A make of its own, because PGXS may have come with the packages just now.
 ready:
-	@tests/setup.sh
+	@tests/setup.sh $(SERVES)
 	@tests/build.sh
 
 .PHONY: test demo demo-stop bench ready

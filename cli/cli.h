@@ -35,6 +35,7 @@
 #define OPT_REQUIRED	0x02	/* the command fails without it */
 #define OPT_SWITCH		0x04	/* takes no argument; sends "flag" */
 #define OPT_LOCAL		0x08	/* read by the client, not an SQL parameter */
+#define OPT_FILE		0x10	/* a file; what it holds is the value */
 
 typedef struct CmdOption
 {
@@ -62,6 +63,7 @@ typedef enum CmdKind
 #define CMDF_COMMIT		0x04	/* a query that leaves something behind */
 #define CMDF_NARROW		0x08	/* leave out columns without figures (table) */
 #define CMDF_NONEMPTY	0x10	/* no table without rows */
+#define CMDF_DRAWING	0x20	/* a drawing: formats html and svg, no others */
 
 struct Session;
 
@@ -89,7 +91,8 @@ typedef enum OutputFormat
 	OUTPUT_CSV,
 	OUTPUT_JSON,
 	OUTPUT_HTML,
-	OUTPUT_MARKDOWN
+	OUTPUT_MARKDOWN,
+	OUTPUT_SVG					/* only commands with CMDF_DRAWING */
 } OutputFormat;
 
 typedef struct Session
@@ -188,10 +191,15 @@ extern void print_completion(void);
 extern bool make_book(Session *s, const char *name, const char *region,
 					  const char *title);
 
-/* handlers: book.c, tree.c, report.c, demo.c */
+/* tree.c */
+extern PGresult *tree_query(Session *s, const Command *cmd, const char **values);
+extern bool depth_is_sound(const char *depth);
+
+/* handlers: book.c, tree.c, chart.c, report.c, demo.c */
 extern int	cmd_init(Session *s, const Command *cmd, const char **values);
 extern int	cmd_status(Session *s, const Command *cmd, const char **values);
 extern int	cmd_tree(Session *s, const Command *cmd, const char **values);
+extern int	cmd_chart(Session *s, const Command *cmd, const char **values);
 extern int	cmd_report(Session *s, const Command *cmd, const char **values);
 extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 
@@ -210,9 +218,15 @@ extern const char sql_appointment_made[];
 extern const char sql_person_made[];
 extern const char sql_unit_list[];
 extern const char sql_unit_tree[];
+extern const char sql_unit_chart[];
 extern const char sql_document_list[];
 extern const char sql_document_show[];
 extern const char sql_account_list[];
+extern const char sql_post_plan[];
+extern const char sql_priority_made[];
+extern const char sql_priority_list[];
+extern const char sql_proposal_made[];
+extern const char sql_proposal_list[];
 extern const char sql_permit_list[];
 extern const char sql_person_show[];
 extern const char sql_person_history[];

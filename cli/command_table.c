@@ -49,7 +49,7 @@
 
 const CmdOption global_options[] = {
 	OPTION("book", 'B', N_("NAME"), N_("the book (default: BIANZHI_BOOK, or the only book)"), NULL),
-	OPTION("format", 'o', N_("FORMAT"), N_("table, csv, json, html or markdown"), NULL),
+	OPTION("format", 'o', N_("FORMAT"), N_("table, csv, json, html or markdown; of a drawing html or svg"), NULL),
 	OPTION("output", 'O', N_("FILE"), N_("write the result to FILE"), NULL),
 	SWITCH("bom", 0, N_("begin CSV with a byte order mark, for spreadsheets"), NULL, "on"),
 	OPTION("headings", 0, "zh|en", N_("language of headings and code names"), NULL),
@@ -70,7 +70,8 @@ const CmdOption global_options[] = {
 /* What "report" can print; the handler knows which take dates and units. */
 const char *const report_names[] = {
 	"monthly_establishment", "monthly_staffing", "monthly_leadership",
-	"unit_lamp", "establishment_as_of", "post_ledger", NULL
+	"unit_lamp", "establishment_as_of", "post_ledger",
+	"division_survey", NULL
 };
 
 /* ---- books --------------------------------------------------------------- */
@@ -123,6 +124,18 @@ static const CmdOption unit_add_options[] = {
 static const CmdOption unit_tree_options[] = {
 	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
 	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
+	OPTION("depth", 'D', N_("NUMBER"), N_("no more than NUMBER levels; a unit says how many are folded into it"), NULL),
+	SWITCH("no-divisions", 0, N_("without internal divisions"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+/* The first four as for the tree: both ask the same of the book. */
+static const CmdOption unit_chart_options[] = {
+	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
+	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
+	OPTION("depth", 'D', N_("NUMBER"), N_("no more than NUMBER levels; a unit says how many are folded into it"), NULL),
+	SWITCH("no-divisions", 0, N_("without internal divisions"), NULL, "true"),
+	OPTION("paper", 'P', "A4|A3", N_("size of the paper, landscape (default: A3)"), NULL),
 	END_OF_OPTIONS
 };
 
@@ -233,6 +246,84 @@ static const CmdOption post_list_options[] = {
 	OPTION("post-type", 't', N_("TYPE"), N_("only this kind of post"), NULL),
 	OPTION("region", 'r', N_("CODE"), N_("only units and funds of this region"), NULL),
 	SWITCH("full", 'f', N_("only accounts without a vacancy"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption post_plan_options[] = {
+	THE_POST_TYPE, THE_QUANTITY,
+	OPTION("region", 'r', N_("CODE"), N_("region whose reserve is given out (default: the book's)"), NULL),
+	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), NULL),
+	SWITCH("explain", 'x', N_("say for each unit how its figure comes about"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+/* ---- priorities ----------------------------------------------------------- */
+
+static const CmdOption priority_set_options[] = {
+	THE_UNIT,
+	OPERAND("weight", N_("how many times an ordinary unit it counts"), "weight"),
+	OPTION("kind", 'k', N_("CODE"), N_("new (newly formed) or key (default: key)"), "kind"),
+	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption priority_end_options[] = {
+	THE_UNIT, THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption priority_list_options[] = {
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	SWITCH("all", 'a', N_("also what has ended"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+/* ---- proposals ------------------------------------------------------------- */
+
+#define THE_PROPOSAL \
+	OPERAND("proposal", N_("number of the proposal"), "proposal")
+#define THE_SUBMISSION \
+	OPTION("reason", 'R', N_("TEXT"), N_("why it is proposed"), "reason"), \
+	OPTION("key", 0, N_("TEXT"), N_("asked again with the same key, the first proposal is returned"), "idempotency_key")
+
+static const CmdOption propose_posts_options[] = {
+	THE_POST_TYPE, THE_QUANTITY,
+	OPTION("region", 'r', N_("CODE"), N_("region whose reserve is given out (default: the book's)"), "region"),
+	OPTION("title", 't', N_("TEXT"), N_("title (default: kind and number of posts)"), "title"),
+	THE_SUBMISSION, THE_DOCUMENT,
+	OPTION("effective-on", 'e', N_("DATE"), N_("first day in force (default: the day it is approved)"), "effective_on"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption propose_file_options[] = {
+	{"file", 0, NULL, N_("file with a JSON list of operations, or - for standard input"), "operations", OPT_OPERAND | OPT_REQUIRED | OPT_FILE, NULL},
+	REQUIRED("title", 't', N_("TEXT"), N_("what is proposed"), "title"),
+	OPTION("kind", 'k', N_("CODE"), N_("kind of proposal (default: operations)"), "kind"),
+	THE_SUBMISSION, THE_DOCUMENT,
+	END_OF_OPTIONS
+};
+
+static const CmdOption review_list_options[] = {
+	OPTION("kind", 'k', N_("CODE"), N_("only this kind"), NULL),
+	SWITCH("all", 'a', N_("also what has been decided"), NULL, "true"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption proposal_operand[] = {
+	THE_PROPOSAL,
+	END_OF_OPTIONS
+};
+
+static const CmdOption review_options[] = {
+	THE_PROPOSAL,
+	OPTION("reason", 'R', N_("TEXT"), N_("why"), "reason"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption review_reject_options[] = {
+	THE_PROPOSAL,
+	REQUIRED("reason", 'R', N_("TEXT"), N_("why, and what is to be changed"), "reason"),
 	END_OF_OPTIONS
 };
 
@@ -388,6 +479,8 @@ const Command command_table[] = {
 	unit_add_options, 0, NULL},
 	{"unit", "tree", N_("draw the tree of units with approved posts and strength"),
 	CMD_OWN, sql_unit_tree, NULL, NULL, unit_tree_options, 0, cmd_tree},
+	{"unit", "chart", N_("draw an organisation chart for print (html, or one svg) with posts and vacancies"),
+	CMD_OWN, sql_unit_chart, NULL, NULL, unit_chart_options, CMDF_DRAWING, cmd_chart},
 	{"unit", "ledger", N_("show the post ledger of a unit"),
 	CMD_ROWS, "post_ledger", NULL, NULL, unit_ledger_options, 0, NULL},
 
@@ -445,6 +538,46 @@ const Command command_table[] = {
 	post_reverse_options, 0, NULL},
 	{"post", "list", N_("list accounts: approved, reserved, strength, vacancy"),
 	CMD_QUERY, sql_account_list, NULL, NULL, post_list_options, 0, NULL},
+
+	{"post", "plan", N_("propose how to give posts of the reserve to units; keeps nothing"),
+	CMD_QUERY, sql_post_plan, NULL, NULL, post_plan_options, CMDF_NARROW, NULL},
+
+	{"priority", "set", N_("let a unit come first when posts are given out"),
+		CMD_CALL, "set_priority", sql_priority_made,
+		N_("{unit} has weight {weight} ({priority}) from {effective_on} on: priority {priority_id}"),
+	priority_set_options, 0, NULL},
+	{"priority", "end", N_("end a unit's priority"),
+		CMD_CALL, "end_priority", sql_priority_made,
+		N_("{unit} no longer comes first from {until} on: priority {priority_id}"),
+	priority_end_options, 0, NULL},
+	{"priority", "list", N_("list the units that come first when posts are given out"),
+	CMD_QUERY, sql_priority_list, NULL, NULL, priority_list_options, 0, NULL},
+
+	{"propose", "posts", N_("submit a plan of posts for review; \"post plan\" shows it first"),
+		CMD_CALL, "propose_post_plan", sql_proposal_made,
+		N_("submitted as proposal {proposal_id}, waits for review: {title}"),
+	propose_posts_options, 0, NULL},
+	{"propose", "file", N_("submit operations from a file for review"),
+		CMD_CALL, "propose", sql_proposal_made,
+		N_("submitted as proposal {proposal_id}, waits for review: {title}"),
+	propose_file_options, 0, NULL},
+
+	{"review", "list", N_("list proposals that wait for review"),
+	CMD_QUERY, sql_proposal_list, NULL, NULL, review_list_options, 0, NULL},
+	{"review", "show", N_("show a proposal: its operations and what they change"),
+	CMD_ROWS, "proposal_card", NULL, NULL, proposal_operand, 0, NULL},
+	{"review", "approve", N_("approve a proposal of somebody else; it is carried out"),
+		CMD_CALL, "approve", sql_proposal_made,
+		N_("approved and carried out: proposal {proposal_id}: {title}"),
+	review_options, 0, NULL},
+	{"review", "reject", N_("reject a proposal of somebody else"),
+		CMD_CALL, "reject", sql_proposal_made,
+		N_("rejected: proposal {proposal_id}: {title}"),
+	review_reject_options, 0, NULL},
+	{"review", "withdraw", N_("take back a proposal of one's own"),
+		CMD_CALL, "withdraw", sql_proposal_made,
+		N_("withdrawn: proposal {proposal_id}: {title}"),
+	review_options, 0, NULL},
 
 	{"permit", "add", N_("permit a unit to fill posts; reserves them"),
 		CMD_CALL, "permit_use", sql_permit_made,

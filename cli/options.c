@@ -84,7 +84,7 @@ by_letter(const CmdOption *options, int letter)
 static bool
 set_format(Session *s, const char *value)
 {
-	static const char *const names[] = {"table", "csv", "json", "html", "markdown"};
+	static const char *const names[] = {"table", "csv", "json", "html", "markdown", "svg"};
 
 	for (int i = 0; i < (int) lengthof(names); i++)
 	{
@@ -96,7 +96,22 @@ set_format(Session *s, const char *value)
 		}
 	}
 	pg_log_error("unknown format \"%s\"", value);
-	pg_log_error_hint("Formats are table, csv, json, html and markdown.");
+	pg_log_error_hint("Formats are table, csv, json, html and markdown, of drawings html and svg.");
+	return false;
+}
+
+/* Rows have no drawing, and a drawing has no rows. */
+static bool
+format_suits(const Session *s, const Command *cmd)
+{
+	bool		drawing = (cmd->flags & CMDF_DRAWING) != 0;
+
+	if (!s->format_given || s->format == OUTPUT_HTML || drawing == (s->format == OUTPUT_SVG))
+		return true;
+	if (drawing)
+		pg_log_error("this command draws: its formats are html and svg");
+	else
+		pg_log_error("format \"svg\" is only for drawings");
 	return false;
 }
 
@@ -299,7 +314,7 @@ parse_command(Session *s, const Command *cmd, int argc, char *const argv[],
 		pg_log_error("option --bom is only for --format=csv");
 		return false;
 	}
-	return take_operands(cmd, argc, argv, values);
+	return format_suits(s, cmd) && take_operands(cmd, argc, argv, values);
 }
 
 /* A value by the option's name, for handlers. */

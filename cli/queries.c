@@ -104,6 +104,14 @@ const char sql_duty_overlap[] =
 "SELECT o.department, " CODE_NAME("duty_field", "o.field") " AS field_name, o.unit, o.duties,"
 "       o.other_unit, o.other_duties"
 "  FROM duty_overlap o ORDER BY o.region, o.department_id, o.field, o.unit_id, o.other_unit_id";
+const char sql_priority_made[] =
+"SELECT p.id AS priority_id, u.name AS unit, trim_scale(p.weight) AS weight,"
+"       " CODE_NAME("priority_kind", "p.kind") " AS priority, p.effective_on, p.until"
+"  FROM priority p JOIN unit u ON u.id = p.unit_id WHERE p.id = $1";
+
+const char sql_proposal_made[] =
+"SELECT p.id AS proposal_id, p.title, p.state, p.made_by, p.decided_by, p.decision_reason, p.result"
+"  FROM proposal p WHERE p.id = $1";
 
 /* ---- lists ---------------------------------------------------------------- */
 
@@ -122,33 +130,96 @@ const char sql_unit_list[] =
 " ORDER BY u.region, c.sort, u.sort, u.id";
 
 /*
- * unit, region.  Regions are the roots, then units without a parent, parents
- * before children.  Figures are the unit's own posts of all kinds of
- * establishment.
+ * The tree of units, for drawing: $1 unit, $2 region, $3 depth, $4 without
+ * divisions.  Above a unit is its parent, else its department in charge if that
+ * is of the same region; departments in charge of each other in a circle are
+ * roots.  What is not shown counts for the nearest unit above that is.
  */
+#define DRAWN_TREE \
+"WITH RECURSIVE live AS (" \
+" SELECT u.*, coalesce(u.parent_id, s.id) AS up," \
+"        ARRAY[(s.id IS NOT NULL)::int," \
+"              CASE WHEN u.parent_id IS NULL AND s.id IS NULL THEN coalesce(y.sort, 2147483647) ELSE 0 END," \
+"              u.sort, u.id] AS seat" \
+"   FROM unit u" \
+"   LEFT JOIN unit s ON u.parent_id IS NULL AND s.id = u.supervisor_id" \
+"        AND s.region = u.region AND " LIVE("s") \
+"   LEFT JOIN code y ON y.set = 'system' AND y.code = u.system" \
+"  WHERE " LIVE("u") ")," \
+" above AS (" \
+" SELECT l.id, l.up FROM live l WHERE l.up IS NOT NULL" \
+" UNION SELECT a.id, l.up FROM above a JOIN live l ON l.id = a.up WHERE l.up IS NOT NULL)," \
+" hung AS (" \
+" SELECT l.*, CASE WHEN l.id NOT IN (SELECT a.id FROM above a WHERE a.id = a.up) THEN l.up END AS hangs_on" \
+"   FROM live l)," \
+" tree AS (" \
+" SELECT h.*, CASE WHEN $1::text IS NULL THEN 1 ELSE 0 END AS depth, h.seat AS place," \
+"        true AS shown, h.id AS shown_id" \
+"   FROM hung h" \
+"  WHERE CASE WHEN $1::text IS NOT NULL THEN h.id = " UNIT_ID("1") \
+"             ELSE h.hangs_on IS NULL AND ($2::text IS NULL OR h.region = $2) END" \
+" UNION ALL" \
+" SELECT h.*, t.depth + 1, t.place || h.seat, x.shown, CASE WHEN x.shown THEN h.id ELSE t.shown_id END" \
+"   FROM tree t JOIN hung h ON h.hangs_on = t.id" \
+"  CROSS JOIN LATERAL (SELECT t.shown AND ($3::int IS NULL OR t.depth < $3::int)" \
+"                             AND NOT (coalesce($4::bool, false) AND h.kind = 'division') AS shown) x)," \
+" own AS (" \
+" SELECT a.holder_id, sum(a.approved) FILTER (WHERE e) AS approved, sum(a.strength) FILTER (WHERE e) AS strength," \
+"        sum(greatest(a.vacancy, 0)) FILTER (WHERE e) AS vacancy," \
+"        sum(greatest(-a.vacancy, 0)) FILTER (WHERE e) AS over," \
+"        sum(a.approved) FILTER (WHERE NOT e) AS leader_approved," \
+"        sum(a.strength) FILTER (WHERE NOT e) AS leader_strength," \
+"        sum(greatest(-a.vacancy, 0)) FILTER (WHERE NOT e) AS leader_over" \
+"   FROM account a JOIN post_type p ON p.code = a.post_type" \
+"  CROSS JOIN LATERAL (SELECT p.class = 'establishment' AS e) x" \
+"  WHERE p.class IN ('establishment', 'leadership') AND (a.approved <> 0 OR a.strength <> 0)" \
+"  GROUP BY a.holder_id)"
+
+/* unit, region, depth, no-divisions.  Regions are the roots; parents come before their children. */
 const char sql_unit_tree[] =
-"WITH RECURSIVE tree AS ("
-" SELECT u.id, u.name, u.kind, CASE WHEN $1::text IS NULL THEN 1 ELSE 0 END AS depth,"
-"        ARRAY[u.region, to_char(u.sort + 2147483648, 'FM0000000000'), to_char(u.id, 'FM0000000000')] AS place"
-"   FROM unit u"
-"  WHERE " LIVE("u")
-"    AND CASE WHEN $1::text IS NOT NULL THEN u.id = " UNIT_ID("1")
-"             ELSE u.parent_id IS NULL AND ($2::text IS NULL OR u.region = $2) END"
-" UNION ALL"
-" SELECT u.id, u.name, u.kind, t.depth + 1,"
-"        t.place || ARRAY[to_char(u.sort + 2147483648, 'FM0000000000'), to_char(u.id, 'FM0000000000')]"
-"   FROM tree t JOIN unit u ON u.parent_id = t.id WHERE " LIVE("u") "),"
+DRAWN_TREE ","
+" hidden AS (SELECT t.shown_id, count(*) AS folded FROM tree t WHERE NOT t.shown GROUP BY t.shown_id),"
 " node AS ("
-" SELECT g.name, 'region' AS kind, NULL::int AS id, 0 AS depth, ARRAY[g.code] AS place"
-"   FROM region g WHERE $1::text IS NULL"
-"    AND EXISTS (SELECT FROM tree t WHERE t.place[1] = g.code)"
-" UNION ALL SELECT name, kind, id, depth, place FROM tree)"
-" SELECT t.depth, t.id, t.name, t.kind, a.approved, a.strength"
-"  FROM node t"
-"  LEFT JOIN (SELECT b.holder_id, sum(b.approved) AS approved, sum(b.strength) AS strength"
-"               FROM account b JOIN post_type p ON p.code = b.post_type"
-"              WHERE p.class = 'establishment' GROUP BY b.holder_id) a ON a.holder_id = t.id"
-" ORDER BY t.place COLLATE \"C\"";
+" SELECT g.code AS region, ARRAY[]::int[] AS place, 0 AS depth, NULL::int AS id, g.name, 'region' AS kind,"
+"        sum(o.approved) AS approved, sum(o.strength) AS strength, sum(o.vacancy) AS vacancy, sum(o.over) AS over,"
+"        sum(o.leader_approved) AS leader_approved, sum(o.leader_strength) AS leader_strength,"
+"        sum(o.leader_over) AS leader_over, 0::bigint AS folded"
+"   FROM tree t JOIN region g ON g.code = t.region LEFT JOIN own o ON o.holder_id = t.id"
+"  WHERE $1::text IS NULL GROUP BY g.code, g.name"
+" UNION ALL"
+" SELECT t.region, t.place, t.depth, t.id, t.name, t.kind, o.approved, o.strength, o.vacancy, o.over,"
+"        o.leader_approved, o.leader_strength, o.leader_over, coalesce(h.folded, 0)"
+"   FROM tree t LEFT JOIN own o ON o.holder_id = t.id LEFT JOIN hidden h ON h.shown_id = t.id WHERE t.shown)"
+" SELECT n.depth, n.id, n.name, n.kind, n.approved, n.strength, n.vacancy, n.over,"
+"        n.leader_approved, n.leader_strength, n.leader_over, n.folded"
+"   FROM node n ORDER BY n.region COLLATE \"C\", n.place";
+
+/* unit, region, depth, no-divisions.  "sum_" columns count what is folded into the unit, too. */
+const char sql_unit_chart[] =
+DRAWN_TREE ","
+" total AS ("
+" SELECT t.shown_id, count(*) FILTER (WHERE NOT t.shown) AS folded,"
+"        count(*) FILTER (WHERE t.kind = 'division') AS divisions, count(*) FILTER (WHERE t.kind = 'body') AS bodies,"
+"        sum(o.approved) AS approved, sum(o.strength) AS strength, sum(o.vacancy) AS vacancy, sum(o.over) AS over,"
+"        sum(o.leader_approved) AS leader_approved, sum(o.leader_strength) AS leader_strength,"
+"        sum(o.leader_over) AS leader_over"
+"   FROM tree t LEFT JOIN own o ON o.holder_id = t.id GROUP BY t.shown_id)"
+" SELECT t.depth, t.id, t.name, t.short_name, t.kind, t.class,"
+"        t.class = 'deliberative_body' OR t.category IS NOT DISTINCT FROM 'temporary_organ'"
+"        OR t.expires_on IS NOT NULL AS dashed,"
+"        array_to_string(t.other_names, '、') AS nameplates, t.expires_on,"
+"        (SELECT coalesce(w.short_name, w.name) FROM unit w WHERE w.id = t.co_located_with) AS co_located_with,"
+"        t.system, " CODE_NAME("system", "t.system") " AS system_name, g.code AS region, g.name AS region_name,"
+"        o.approved, o.strength, o.vacancy, o.over, o.leader_approved, o.leader_strength, o.leader_over,"
+"        s.folded, s.bodies, s.divisions, s.approved AS sum_approved, s.strength AS sum_strength,"
+"        s.vacancy AS sum_vacancy, s.over AS sum_over, s.leader_approved AS sum_leader_approved,"
+"        s.leader_strength AS sum_leader_strength, s.leader_over AS sum_leader_over,"
+"        (SELECT b.title FROM book b) AS title, current_date AS today"
+"   FROM tree t JOIN total s ON s.shown_id = t.id LEFT JOIN own o ON o.holder_id = t.id"
+"   JOIN region r ON r.code = t.region"
+"   JOIN region g ON g.code = CASE WHEN r.level = 'township' THEN coalesce(r.parent, r.code) ELSE r.code END"
+"  WHERE t.shown"
+"  ORDER BY g.code COLLATE \"C\", t.region COLLATE \"C\", t.place";
 
 /* from, to, kind, title */
 const char sql_document_list[] =
@@ -212,6 +283,41 @@ const char sql_account_list[] =
 "   AND ($4::bool IS NOT TRUE OR (a.holder_id > 0 AND a.approved > 0 AND a.strength + a.reserved >= a.approved))"
 "   AND (a.approved, a.reserved, a.strength) <> (0, 0, 0)"
 " ORDER BY h.region, (a.holder_id > 0), abs(a.holder_id), p.sort, p.code";
+
+/* post-type, quantity, region, as-of, explain; the last row is the sum and why it is no more */
+const char sql_post_plan[] =
+"WITH plan AS (SELECT p.*, row_number() OVER () AS place"
+"                FROM post_plan($1, $2::int, $3, coalesce($4::date, current_date)) p)"
+" SELECT unit, approved, strength, reserved, vacancy, weight, priority, size, rank, span,"
+"        size_factor, rank_factor, span_factor, vacancy_factor, score, cap, share, proposed,"
+"        CASE WHEN $5::bool OR place = 2147483648 THEN explanation END AS explanation"
+"   FROM (SELECT unit, approved, strength, reserved, vacancy, trim_scale(weight) AS weight, priority, size, rank, span,"
+"                size_factor, rank_factor, span_factor, vacancy_factor, score, cap, share, proposed, explanation, place"
+"           FROM plan"
+"          UNION ALL"
+"         SELECT '合计', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+"                NULL, NULL, NULL, NULL, NULL, cap, NULL, proposed, explanation, 2147483648"
+"           FROM post_plan_total($1, $2::int, $3, coalesce($4::date, current_date))) row"
+"  ORDER BY place";
+
+/* unit, all */
+const char sql_priority_list[] =
+"SELECT p.id AS priority_id, u.name AS unit, " CODE_NAME("priority_kind", "p.kind") " AS priority,"
+"       trim_scale(p.weight) AS weight, p.effective_on, p.until, d.number AS document_number, p.note"
+"  FROM priority p JOIN unit u ON u.id = p.unit_id LEFT JOIN document d ON d.id = p.document_id"
+" WHERE ($1::text IS NULL OR p.unit_id = " UNIT_ID("1") ")"
+"   AND ($2::bool OR p.until IS NULL)"
+" ORDER BY p.weight DESC, p.unit_id, p.effective_on";
+
+/* kind, all */
+const char sql_proposal_list[] =
+"SELECT p.id AS proposal_id, " CODE_NAME("proposal_kind", "p.kind") " AS kind, p.title, p.state,"
+"       p.made_by, p.made_at, d.number AS document_number,"
+"       (SELECT bool_and(e.unchanged) FROM proposal_effect e WHERE e.proposal_id = p.id) AS unchanged,"
+"       p.decided_by, p.decided_at, p.decision_reason"
+"  FROM proposal p LEFT JOIN document d ON d.id = p.document_id"
+" WHERE ($1::text IS NULL OR p.kind = $1) AND ($2::bool OR p.state = 'submitted')"
+" ORDER BY p.id";
 
 /* unit, all */
 const char sql_permit_list[] =

@@ -36,6 +36,7 @@ static const Report reports[] = {
 	"SELECT * FROM establishment_as_of($1::date) WHERE $2::text IS NULL OR unit_id = unit_ref($2::text)"},
 	{"post_ledger", "SELECT * FROM post_ledger" ONLY_UNIT,
 	"SELECT * FROM post_ledger(unit => $2::text, as_of => $1::date)"},
+	{"division_survey", "SELECT * FROM division_survey" ONLY_UNIT, NULL},
 };
 
 /* The names and what the book says about each. */

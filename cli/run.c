@@ -162,6 +162,41 @@ call_and_describe(Session *s, const Command *cmd, const char **values,
 	return ok;
 }
 
+/* All that a file (or standard input) holds; NULL if it cannot be read. */
+static char *
+file_content(const char *path)
+{
+	PQExpBufferData buf;
+	FILE	   *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	char		piece[8192];
+	size_t		n;
+	bool		failed = file == NULL;
+
+	initPQExpBuffer(&buf);
+	while (!failed && (n = fread(piece, 1, sizeof(piece), file)) > 0)
+		appendBinaryPQExpBuffer(&buf, piece, n);
+	if (failed || ferror(file))
+		pg_log_error("could not read file \"%s\": %m", path);
+	failed = failed || ferror(file) || PQExpBufferDataBroken(buf);
+	if (file != NULL && file != stdin)
+		fclose(file);
+	if (!failed)
+		return buf.data;
+	termPQExpBuffer(&buf);
+	return NULL;
+}
+
+/* Options that name files stand for what these hold. */
+static bool
+read_files(const Command *cmd, const char **values)
+{
+	for (int i = 0; cmd->options[i].name != NULL; i++)
+		if ((cmd->options[i].flags & OPT_FILE) && values[i] != NULL &&
+			(values[i] = file_content(values[i])) == NULL)
+			return false;
+	return true;
+}
+
 /* CMD_CALL and CMD_INSERT: one transaction, then the report on it. */
 static int
 run_call(Session *s, const Command *cmd, const char **values)
@@ -213,7 +248,7 @@ run_rows(Session *s, const Command *cmd, const char **values)
 int
 run_command(Session *s, const Command *cmd, const char **values)
 {
-	if (!open_connection(s))
+	if (!read_files(cmd, values) || !open_connection(s))
 		return EXIT_FAILED;
 	if (cmd->kind == CMD_OWN)
 		return cmd->run(s, cmd, values);

@@ -44,6 +44,9 @@ struct BzCells
 	cell_hash  *hash;
 };
 
+/* where everything that is posted is added up, if somebody watches; else NULL */
+static BzCells *watched = NULL;
+
 /* One account as read under its lock, with what judging needs of its unit. */
 typedef struct Balance
 {
@@ -206,6 +209,26 @@ bz_cells_need_unit(BzCell *cell, DateADT on)
 		cell->last_on = on;
 }
 
+/* From now on what is posted is added to cells, too; returns who watched before. */
+BzCells *
+bz_cells_watch(BzCells *cells)
+{
+	BzCells    *before = watched;
+
+	watched = cells;
+	return before;
+}
+
+static void
+watch(int32 holder, int32 post_type, int64 approved, int64 reserved, int64 strength)
+{
+	BzCell	   *cell = bz_cells_get(watched, holder, post_type);
+
+	cell->approved += approved;
+	cell->reserved += reserved;
+	cell->strength += strength;
+}
+
 static int
 compare_cells(const void *a, const void *b)
 {
@@ -235,6 +258,17 @@ sort_cells(Sitting *s, BzCells *cells)
 		if (cell->approved != 0 || cell->reserved != 0 || cell->strength != 0)
 			s->cells[s->ncells++] = cell;
 	}
+}
+
+/* All cells in key order; returns their number. */
+int
+bz_cells_list(BzCells *cells, BzCell ***list)
+{
+	Sitting		s = {0};
+
+	sort_cells(&s, cells);
+	*list = s.all;
+	return s.nall;
 }
 
 static void
@@ -460,6 +494,8 @@ bz_cells_lapse(BzBook *book, int32 holder, int32 post_type)
 	values[2] = Int32GetDatum(freed);
 	if (freed > 0)
 		(void) bz_plan_run(book, &lapsed_query, values, NULL, false);
+	if (watched != NULL && freed > 0)
+		watch(holder, post_type, 0, -freed, 0);
 	return freed;
 }
 
@@ -643,6 +679,9 @@ bz_cells_post(BzBook *book, Relation rel, BzCells *cells)
 	sort_cells(&s, cells);
 	if (s.nall == 0)
 		return;
+	for (int i = 0; watched != NULL && i < s.ncells; i++)
+		watch(s.cells[i]->holder, s.cells[i]->post_type, s.cells[i]->approved,
+			  s.cells[i]->reserved, s.cells[i]->strength);
 
 	/*
 	 * The short way: places are judged without a lock, because a unit that

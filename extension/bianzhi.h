@@ -69,12 +69,16 @@
 #define ERRCODE_BZ_OUTSIDE_VALIDITY			MAKE_SQLSTATE('2', '3', 'Z', '2', '5')
 
 #define ERRCODE_BZ_DUTY_HOLDER				MAKE_SQLSTATE('2', '3', 'Z', '2', '9')
+#define ERRCODE_BZ_HIGH_POST				MAKE_SQLSTATE('2', '3', 'Z', '2', '7')
+#define ERRCODE_BZ_LEADERSHIP_STANDARD		MAKE_SQLSTATE('2', '3', 'Z', '2', '8')
+#define ERRCODE_BZ_CONCURRENT_POST			MAKE_SQLSTATE('2', '3', 'Z', '3', '0')
 #define ERRCODE_BZ_APPROVAL_AUTHORITY		MAKE_SQLSTATE('2', '3', 'Z', '2', '6')
 #define ERRCODE_BZ_TEMPORARY_UNIT			MAKE_SQLSTATE('2', '3', 'Z', '3', '1')
 
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
+#define ERRCODE_BZ_PROPOSAL_STATE			MAKE_SQLSTATE('5', '5', 'Z', '0', '5')
 #define ERRCODE_BZ_PLAN_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '4')
 
 /* ----
@@ -189,6 +193,8 @@ typedef struct BzQuery
 extern uint64 bz_plan_run(BzBook *book, const BzQuery *query, Datum *values,
 						  const char *nulls, bool read_only);
 extern uint64 bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values);
+extern uint64 bz_plan_run_before(BzBook *book, const BzQuery *query, Datum *values,
+								 CommandId since);
 extern void bz_plan_forget(Oid nspoid);
 extern char *bz_plan_text(BzBook *book, const char *template);
 extern bool bz_plan_in_engine(void);
@@ -267,6 +273,41 @@ extern bool bz_may_read(BzBook *book);
 extern bool bz_excused(BzBook *book, const char *rule, int32 unit, int32 post_type, int64 excess);
 
 /* ----
+ * standing.c: rules on the state in which a statement or a transaction leaves
+ * units, judged by how they stand now and how they would without it.
+ * ----
+ */
+#define BZ_STANDING_FIGURES 4
+
+typedef struct BzStanding
+{
+	int32		unit;
+	int32		post_type;		/* 0 if the rule is not about one */
+	int64		excess;			/* broken if above zero */
+	int64		figure[BZ_STANDING_FIGURES];	/* the rule's own */
+	char	   *name;			/* of the unit */
+	char	   *what;			/* a word of the rule's own, or NULL */
+	char	   *figures;		/* jsonb of the finding */
+} BzStanding;
+
+/*
+ * A rule of this kind.  The query takes unit ids and returns the columns of
+ * BzStanding in their order; say() puts into words what it found.
+ */
+typedef struct BzStandingRule
+{
+	const char *code;
+	int			sqlstate;
+	bool		any_exception;	/* an exception excuses whatever its allowance */
+	BzQuery		query;
+	void		(*say) (const BzStanding *now, const BzStanding *before, BzViolation *v);
+} BzStandingRule;
+
+extern void bz_standing_hold(BzBook *book, int32 *units, int n);
+extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
+							  int nrules, int32 *units, int n, CommandId since);
+
+/* ----
  * account.c: the balance rows.  Every change of posts or people ends here:
  * cells are locked in key order, judged and written, once per statement.
  * ----
@@ -293,6 +334,8 @@ extern BzCell *bz_cells_get(BzCells *cells, int32 holder, int32 post_type);
 extern void bz_cells_need_unit(BzCell *cell, DateADT on);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
 extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
+extern BzCells *bz_cells_watch(BzCells *cells);
+extern int	bz_cells_list(BzCells *cells, BzCell ***list);
 
 /* tidy.c: nameplates of a unit in one form, each once and none its name */
 extern Datum bz_tidy_names(Relation rel, Datum name, Datum names);
@@ -381,5 +424,14 @@ extern void bz_reform_load(BzBook *book, int64 id, bool lock, BzPlan *plan);
 extern void bz_reform_write(BzBook *book, const char *query, int nargs, const Oid *types,
 							Datum *values);
 extern void bz_reform_step(BzBook *book, const BzPlan *plan, BzStep *step);
+
+/* ----
+ * proposal_base.c: what a proposal's operations touch.
+ * ----
+ */
+extern Oid	bz_acting_user(void);
+extern Datum bz_proposal_base(BzBook *book, Relation rel, Jsonb *operations, int64 document);
+extern char *bz_proposal_run(BzBook *book, Relation rel, int64 id, Jsonb *operations,
+							 int64 document, Datum base);
 
 #endif							/* BIANZHI_H */

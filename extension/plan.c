@@ -248,6 +248,24 @@ bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values)
 	return n;
 }
 
+/*
+ * Run a query that sees the book without what this transaction did since a
+ * command: what others have committed by now, and of our own only what is
+ * older.  A snapshot whose command counter stands at that command does it.
+ * The caller holds what must not change meanwhile.
+ */
+uint64
+bz_plan_run_before(BzBook *book, const BzQuery *query, Datum *values, CommandId since)
+{
+	Snapshot	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	uint64		n;
+
+	snapshot->curcid = since;
+	n = run(book, query, values, NULL, true, snapshot);
+	UnregisterSnapshot(snapshot);
+	return n;
+}
+
 Datum
 bz_array_int4(const int32 *values, int n)
 {

@@ -25,9 +25,20 @@ static const char *
 word(const char *kind)
 {
 	static const char *const words[] = {
-		gettext_noop("appointment"), gettext_noop("document"), gettext_noop("duty"), gettext_noop("entry"),
-		gettext_noop("permit"), gettext_noop("person"), gettext_noop("plan"), gettext_noop("post type"),
-		gettext_noop("region"), gettext_noop("reserve"), gettext_noop("rule"),
+		gettext_noop("appointment"),
+		gettext_noop("document"),
+		gettext_noop("duty"),
+		gettext_noop("entry"),
+		gettext_noop("establishment post type"),
+		gettext_noop("permit"),
+		gettext_noop("person"),
+		gettext_noop("plan"),
+		gettext_noop("post type"),
+		gettext_noop("priority"),
+		gettext_noop("proposal"),
+		gettext_noop("region"),
+		gettext_noop("reserve"),
+		gettext_noop("rule"),
 		gettext_noop("unit"),
 	};
 
@@ -70,6 +81,24 @@ bianzhi_require_positive(PG_FUNCTION_ARGS)
 				 errmsg("%s must be greater than zero, not %d", name, PG_GETARG_INT32(0)),
 				 errhint("To take posts away use reduce_posts() or transfer_posts(); to undo an entry use reverse_entry().")));
 	PG_RETURN_INT32(PG_GETARG_INT32(0));
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_require_past_day);
+
+/* past_day(value date, name text) RETURNS date: the value, today for NULL, 22Z06 after today. */
+Datum
+bianzhi_require_past_day(PG_FUNCTION_ARGS)
+{
+	DateADT		today = GetSQLCurrentDate();
+	DateADT		day = PG_ARGISNULL(0) ? today : PG_GETARG_DATEADT(0);
+
+	if (day > today)
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_FUTURE_DATE),
+				 errmsg("%s %s is in the future", argument(fcinfo, 1),
+						DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(day)))),
+				 errhint("Only days up to today can be looked at.")));
+	PG_RETURN_DATEADT(day);
 }
 
 /* "post type" is named post_type_exists: scripts read this field. */
@@ -175,6 +204,12 @@ bianzhi_refuse_book(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_UNDEFINED_SCHEMA),
 				 errmsg("schema \"%s\" is not a book", given),
 				 errhint("SELECT * FROM bianzhi.books() lists the books of this database.")));
+	if (strcmp(problem, "isolation") == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("book \"%s\" cannot be upgraded in a transaction that keeps an older snapshot", given),
+				 errdetail("What was recorded while the upgrade waited for the book's tables would not be carried over."),
+				 errhint("Run it in a transaction of isolation level READ COMMITTED.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_BZ_BOOK_VERSION),
 			 errmsg("book \"%s\" has version %d, this library works with version %d",

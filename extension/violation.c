@@ -86,7 +86,7 @@ bz_violation_add(BzViolations *list, const BzViolation *v)
 bool
 bz_may_read(BzBook *book)
 {
-	Oid			user = GetUserId();
+	Oid			user = bz_acting_user();
 
 	return pg_class_aclcheck(book->account, user, ACL_SELECT) == ACLCHECK_OK &&
 		check_enable_rls(book->account, user, true) != RLS_ENABLED;

@@ -8,7 +8,7 @@ LC_ALL=C
 export LC_ALL
 
 # Tables in which an office may delete the rows that a new book starts with.
-choices='admissibility'
+choices='admissibility approval_authority'
 
 part() { # PART FILE...
   name=$1
@@ -16,8 +16,8 @@ part() { # PART FILE...
   awk -v part="$name" -v choices="$choices" -f sql/part.awk "$@"
 }
 
-# A step with the lines "@tables FILE" replaced by the tables of that file: PART is what stands before the line
-# "@code", or after it.
+# A step with its lines "@tables FILE" replaced by the tables of that file and "@rows TABLE" by the rows that an office
+# may delete from that table: PART is what stands before the line "@code", or after it.
 step() { # PART FILE
   awk -v part="$1" '
     /^--/ || /^[ \t]*$/ { next }
@@ -30,6 +30,7 @@ step() { # PART FILE
         for file in sql/book/${line#@tables }; do
           [ ! -e "$file" ] || part tables "$file"
         done ;;
+      "@rows "*) awk -v part=choices -v choices="${line#@rows }" -f sql/part.awk sql/book/*.sql ;;
       @*) echo "$2: what is $line?" >&2; exit 1 ;;
       *) printf '%s\n' "$line" ;;
     esac

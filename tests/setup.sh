@@ -1,11 +1,12 @@
 #!/bin/bash
-# tests/setup.sh: what a machine must have before bianzhi can be built and
+# tests/setup.sh [demo]: what a machine must have before bianzhi can be built and
 # tested. Looks for the things themselves (a header, a program), asks apt only
 # for what is missing, and leaves the machine's own settings alone: no default
 # cluster is made, the default locale stays.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
+serves=${1:-tests}              # the demo needs no browser
 apt=(apt-get -o DPkg::Lock::Timeout=300 -qq -y --no-install-recommends)
 log=$ROOT/build/apt.log
 updated=
@@ -42,6 +43,11 @@ need() {                        # need PACKAGE TEST...
 }
 have() { command -v "$1"; }
 compiles_with() { echo "#include <$1>" | cc -E - -I"$("$PG_CONFIG" --includedir)"; }
+browser() { have chromium || have chromium-browser || have google-chrome; }
+chinese_font() {
+  [ -n "$(find /usr/share/fonts /usr/local/share/fonts \( -iname '*wqy*' -o -iname '*cjk*' -o -iname '*sourcehan*' \
+    -o -iname '*droidsansfallback*' \) -print -quit 2>/dev/null)" ]
+}
 server_has() {                  # server_has bindir|sharedir|... FILE
   local dir
   dir=$("$PG_CONFIG" "--$1") && [ -e "$dir/$2" ]
@@ -72,6 +78,21 @@ look_for_packages() {
   need "postgresql-$major-pgtap"        server_has sharedir extension/pgtap.control
   need perl                             have prove
   need libipc-run-perl                  perl -MIPC::Run -e 1
+  # charts are looked at in a browser, where the system has one as a package
+  if [ "$serves" = demo ]; then
+    :
+  elif browser >/dev/null || knows_package chromium; then
+    need chromium                       browser
+    need fonts-wqy-microhei             chinese_font
+    need poppler-utils                  have pdftotext
+  else
+    say "no chromium for this system: charts are not tried in a browser"
+  fi
+}
+# Asked only where chromium is missing; the lists may be older than the package.
+knows_package() {
+  command -v apt-get >/dev/null || return 1
+  apt-cache show "$1" >/dev/null 2>&1 || { update_lists; apt-cache show "$1" >/dev/null 2>&1; }
 }
 
 # A server package makes a cluster "main" and starts it, unless told not to.

@@ -16,8 +16,17 @@ CREATE TABLE rule (
     CONSTRAINT rule_level_known CHECK (level IN ('error', 'warning', 'notice')),
     -- how the book itself works: not a policy that a row could relax
     CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
-        ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
-         'outside_validity', 'abolish_residue', 'duty_holder')),
+        ('over_ceiling',
+         'unbalanced_entry',
+         'document_missing',
+         'double_post',
+         'append_only',
+         'permit_invalid',
+         'outside_validity',
+         'abolish_residue',
+         'duty_holder',
+         'self_review',
+         'stale_proposal')),
     CONSTRAINT rule_region_form CHECK (region ~ '^([0-9]{6}([0-9]{3})?)?$')
 );
 COMMENT ON TABLE rule IS '规则：每条规则一行，方式为拒绝（block）、提示（warn）或记录（track）；地区行优先于通用行';

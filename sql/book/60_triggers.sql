@@ -92,9 +92,25 @@ CREATE TRIGGER bz50_post_insert AFTER INSERT ON entry_line REFERENCING NEW TABLE
     FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_lines();
 CREATE TRIGGER bz50_move_children AFTER UPDATE ON unit FOR EACH ROW
     WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION bianzhi.move_children();
+CREATE TRIGGER bz55_divisions_insert AFTER INSERT ON unit REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_divisions();
+CREATE TRIGGER bz55_divisions_update AFTER UPDATE ON unit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_divisions();
 CREATE TRIGGER bz50_open_funds AFTER INSERT ON region FOR EACH ROW EXECUTE FUNCTION bianzhi.open_funds();
 CREATE TRIGGER bz50_track_sex AFTER INSERT OR UPDATE ON person FOR EACH ROW
     WHEN (NEW.sex IS DISTINCT FROM bianzhi.sex(NEW.resident_id)) EXECUTE FUNCTION bianzhi.track_sex();
+
+-- priorities and proposals (55)
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON priority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON post_plan_factor FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, kind, weight, effective_on, document_id, recorded_at, recorded_by
+    ON priority FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF factor, kind ON post_plan_factor FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_check BEFORE INSERT OR UPDATE ON priority FOR EACH ROW EXECUTE FUNCTION bianzhi.check_priority();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON proposal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, title, operations, reason, document_id, base, idempotency_key, made_by, made_at
+    ON proposal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_check BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION bianzhi.check_proposal();
 
 -- at commit
 CREATE CONSTRAINT TRIGGER unbalanced_entry AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED

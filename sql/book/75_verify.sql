@@ -367,6 +367,8 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'rule_exception'::regclass, (SELECT max(x.id) FROM rule_exception x)
     UNION ALL SELECT 'finding'::regclass, (SELECT max(x.id) FROM finding x)
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
+    UNION ALL SELECT 'priority'::regclass, (SELECT max(x.id) FROM priority x)
+    UNION ALL SELECT 'proposal'::regclass, (SELECT max(x.id) FROM proposal x)
     UNION ALL SELECT 'plan'::regclass, (SELECT max(x.id) FROM plan x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
@@ -429,8 +431,9 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_reference()
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
-    UNION ALL SELECT * FROM verify_plan()
     UNION ALL SELECT * FROM verify_duty()
+    UNION ALL SELECT * FROM verify_proposal()
+    UNION ALL SELECT * FROM verify_plan()
     UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_system();
 END;
@@ -527,6 +530,7 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
       JOIN code tr ON tr.set = 'rank' AND tr.code = t.rank AND tr.code NOT IN ('none', 'other')
       JOIN code hr ON hr.set = 'rank' AND hr.code = a.holder_rank AND hr.code NOT IN ('none', 'other')
      WHERE a.until IS NULL AND hr.sort < tr.sort
+    UNION ALL SELECT l.rule, l.level, l.region, l.thing, l.unit_id, l.post_type, l.object, l.figures, l.remedy, l.excess FROM leadership_failure l
     UNION ALL SELECT * FROM structure_failure
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
@@ -557,7 +561,9 @@ UNION ALL SELECT 'sex_mismatch', (SELECT count(*) FROM person)
 UNION ALL SELECT 'region_code', (SELECT count(*) FROM person)
 UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL)
 UNION ALL SELECT 'approval_authority', (SELECT count(*) FROM unit_version)
-UNION ALL SELECT 'temporary_unit', (SELECT count(*) FROM unit u WHERE u.until IS NULL AND (u.expires_on IS NOT NULL OR u.category = 'temporary_organ'));
+UNION ALL SELECT 'temporary_unit', (SELECT count(*) FROM unit u WHERE u.until IS NULL AND (u.expires_on IS NOT NULL OR u.category = 'temporary_organ'))
+-- leadership
+UNION ALL SELECT 'division_ceiling', (SELECT count(*) FROM unit u WHERE u.kind = 'body' AND u.until IS NULL AND u.counterpart IS NOT NULL);
 COMMENT ON VIEW rule_population IS '检查对象数：check_rules() 检查的规则及各规则的对象数，合格的也计';
 COMMENT ON COLUMN rule_population.rule IS '规则号';
 COMMENT ON COLUMN rule_population.objects IS '检查对象数';

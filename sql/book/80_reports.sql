@@ -33,26 +33,6 @@ COMMENT ON COLUMN establishment_type.partial IS '差额事业';
 COMMENT ON COLUMN establishment_type.self IS '自收自支';
 COMMENT ON COLUMN establishment_type.other IS '其他';
 
--- The body to which a division (or group) belongs: the nearest one above it.  Nearly always that is the
--- parent; only below another division the path is searched.
-CREATE VIEW unit_body AS
-SELECT d.id AS unit_id,
-       CASE WHEN p.kind = 'body' THEN p.id
-            ELSE (SELECT b.id FROM unit b
-                   WHERE b.kind = 'body' AND b.id = ANY (string_to_array(btrim(p.path, '/'), '/')::int[])
-                   ORDER BY length(b.path) DESC LIMIT 1)
-       END AS body_id,
-       d.kind AS unit_kind, d.effective_on, d.until
-  FROM unit d
-  JOIN unit p ON p.id = d.parent_id
- WHERE d.kind <> 'body';
-COMMENT ON VIEW unit_body IS '内设机构所属单位：每个内设机构（或分组）之上最近的法人单位';
-COMMENT ON COLUMN unit_body.unit_id IS '机构编号';
-COMMENT ON COLUMN unit_body.body_id IS '所属单位编号；之上没有法人单位时为空';
-COMMENT ON COLUMN unit_body.unit_kind IS '节点种类；division 内设机构，group 分组';
-COMMENT ON COLUMN unit_body.effective_on IS '生效日期';
-COMMENT ON COLUMN unit_body.until IS '终止日期；自该日起不再有效';
-
 -- ---------------------------------------------------------------------------------------------
 -- 月表1  机构编制和实有人员情况
 -- ---------------------------------------------------------------------------------------------

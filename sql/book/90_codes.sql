@@ -31,7 +31,9 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('system', 'township',          '苏木乡镇',           'township',                  11),
     ('system', 'other',             '其他',               'other',                     12);
 
--- attributes.for tells which node the category describes: organ, institution or division.
+-- attributes.for tells which node the category describes: organ, institution or division.  Of a division:
+-- counts says whether it counts against division_ceiling (yes if absent), merge_candidate whether the survey
+-- proposes to merge it.
 INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('unit_category', 'working_department',   '工作部门',             'working department',                 1, '{"for": "organ"}'),
     ('unit_category', 'special_organ',        '直属特设机构',         'special directly affiliated organ',  2, '{"for": "organ"}'),
@@ -51,10 +53,13 @@ INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('unit_category', 'unclassified',         '暂未分类',             'not yet classified',                25, '{"for": "institution"}'),
     ('unit_category', 'business_section',     '业务科室',             'business section',                  31, '{"for": "division"}'),
     ('unit_category', 'general_section',      '综合科室',             'general section',                   32, '{"for": "division"}'),
-    ('unit_category', 'party_committee',      '机关党委',             'organ Party committee',             33, '{"for": "division"}'),
+    ('unit_category', 'party_committee',      '机关党委',             'organ Party committee',             33, '{"for": "division", "counts": false}'),
     ('unit_category', 'party_section',        '机关党建人事科',       'Party affairs and personnel section', 34, '{"for": "division"}'),
-    ('unit_category', 'discipline_section',   '纪检监察机构',         'discipline and supervision section', 35, '{"for": "division"}'),
-    ('unit_category', 'branch',               '下设分支机构',         'branch',                            36, '{"for": "division"}');
+    ('unit_category', 'discipline_section',   '纪检监察机构',         'discipline and supervision section', 35, '{"for": "division", "counts": false}'),
+    ('unit_category', 'branch',               '下设分支机构',         'branch',                            36, '{"for": "division", "counts": false}'),
+    ('unit_category', 'internal_service',   '内部服务机构',       'internal service section',          37, '{"for": "division", "merge_candidate": true}'),
+    ('unit_category', 'single_purpose',     '单一专业性机构',     'single-purpose section',            38, '{"for": "division", "merge_candidate": true}'),
+    ('unit_category', 'temporary_section',  '阶段性工作机构',     'section for work of a limited time', 39, '{"for": "division", "merge_candidate": true}');
 
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('industry', 'education',    '教育',       'education',                           1),
@@ -302,6 +307,23 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('document_kind', 'opening',     '建账底数',           'opening balance of the book', 11),
     ('document_kind', 'other',       '其他',               'other',                      99);
 
+-- Priorities in giving out posts, and the formula of post_plan().
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('priority_kind', 'new', '新组建部门', 'newly formed department', 1, '{"vacancy_limit": false}'),
+    ('priority_kind', 'key', '重点部门',   'key department',          2, '{}'),
+    ('proposal_kind', 'post_plan',  '编制分配', 'giving out posts by priority', 1, '{}'),
+    ('proposal_kind', 'operations', '业务操作', 'operations',                   2, '{}'),
+    ('proposal_kind', 'plan',       '改革方案', 'plan of a reform',             3, '{}');
+
+INSERT INTO post_plan_factor (factor, kind, coefficient, name_zh, name_en, description, sort) VALUES
+    ('weight',        'factor', 1,   '优先权重', 'priority',      '优先倍数＝1＋系数×（权重－1）；权重见 priority，没有的为 1', 1),
+    ('size',          'factor', 0.3, '编制规模', 'size',          '核定编制总数 ÷ 参加分配机构中的最大数', 2),
+    ('rank',          'factor', 0.2, '机构规格', 'rank',          '规格分 ÷ 参加分配机构中的最高分；规格越高分越高，未定级为 0', 3),
+    ('span',          'factor', 0.2, '管理幅度', 'span',          '下级机构、内设机构和主管单位数 ÷ 参加分配机构中的最大数', 4),
+    ('vacancy',       'factor', 0.3, '满编程度', 'fullness',      '该类编制（实有＋占用）÷ 核定，不超过 1；没有核定数的为 1', 5),
+    ('vacancy_limit', 'limit',  10,  '空编率上限', 'vacancy limit', '该类编制空编率（%）高于此数的机构本次不增', 6),
+    ('unit_limit',    'limit',  8,   '单位上限', 'unit limit',    '一次分配中一个机构最多增加的编制数', 7);
+
 INSERT INTO unit_class (code, name_zh, name_en, sort) VALUES
     ('organ',                 '机关',             'organ',                                  1),
     ('political_legal_organ', '政法机关',         'political-legal organ',                  2),
@@ -434,6 +456,12 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('outside_validity', 'block', 'error', '{"fixed": true}',
      '机构设立之前、撤销之后不得占编〔账务规则〕',
      '超出机构存续期间', 'the unit did not exist then'),
+    ('self_review', 'block', 'error', '{"fixed": true}',
+     '经办与复核分离，不得自办自审〔账务规则〕',
+     '不得复核自己的申报', 'nobody reviews what he proposed'),
+    ('stale_proposal', 'block', 'error', '{"fixed": true}',
+     '批准的是申报时的数据；数据变动后须重新申报〔账务规则〕',
+     '申报后数据已变动', 'the figures changed after the proposal'),
     ('age_limits', 'warn', 'warning', '{"min_age": 16}',
      '公务员法第九十二条（到龄退休）〔已核〕；参加工作不满十六周岁、到龄仍在编须核对〔通行做法〕',
      '年龄异常', 'unusual age'),
@@ -443,6 +471,9 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('high_post', 'track', 'notice', '{}',
      '国务院令第486号第二十六条第五项：不得超机构规格配备领导〔已核〕；高配须凭批准文件并予标明〔通行做法〕',
      '高配', 'holder ranks above the post'),
+    ('division_ceiling', 'block', 'error', '{"numerator": 2, "denominator": 3}',
+     '兴安盟机构改革：盟直各部门内设机构数不超过自治区对应部门内设机构数三分之二〔通行做法〕；国务院令第486号第十三条：内设机构须经本级机构编制管理机关审批〔已核〕',
+     '内设机构不超限', 'no more internal divisions than two thirds of the counterpart''s'),
     ('region_code', 'track', 'notice', '{}',
      '身份号码前六位不在区划表（GB/T 2260）中；旧证可能使用已撤销的代码，不拒绝〔通行做法〕',
      '身份号码区划未知', 'unknown region in the resident number');
@@ -544,6 +575,9 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('amend_person',    '修改人员', 'amend a person''s record',           63),
     ('appoint',         '任职',     'appoint a leader',                   64),
     ('dismiss',         '免职',     'dismiss a leader',                   65);
+INSERT INTO operation (op, name_zh, name_en, sort) VALUES
+    ('set_priority', '定为用编优先', 'let a unit come first', 80),
+    ('end_priority', '终止用编优先', 'end a unit''s priority', 81);
 
 -- What a rehearsal counts.
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES

@@ -35,6 +35,9 @@ COMMENT ON FUNCTION bianzhi.place_unit() IS '触发器：机构名称、路径�
 CREATE FUNCTION bianzhi.move_children() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_move_children';
 COMMENT ON FUNCTION bianzhi.move_children() IS '触发器：上级变动后下级路径随之变动';
+CREATE FUNCTION bianzhi.check_divisions() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_divisions';
+COMMENT ON FUNCTION bianzhi.check_divisions() IS '触发器：内设机构的类别，及其数目不超过上级对应部门的三分之二';
 CREATE FUNCTION bianzhi.first_version() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_first_version';
 COMMENT ON FUNCTION bianzhi.first_version() IS '触发器：设立机构即登记第一条沿革，并核对审批权限';
@@ -62,6 +65,14 @@ COMMENT ON FUNCTION bianzhi.tidy_person() IS '触发器：姓名统一写法，�
 CREATE FUNCTION bianzhi.track_sex() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_track_sex';
 COMMENT ON FUNCTION bianzhi.track_sex() IS '触发器：填报性别与身份号码不符时登记问题';
+
+-- priorities and proposals
+CREATE FUNCTION bianzhi.check_priority() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_priority';
+COMMENT ON FUNCTION bianzhi.check_priority() IS '触发器：用编优先的依据、种类、日期，同一机构同一天只有一个权重';
+CREATE FUNCTION bianzhi.check_proposal() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_proposal';
+COMMENT ON FUNCTION bianzhi.check_proposal() IS '触发器：申报时试办并记下数据；经办与复核分离，批准时数据未变方可办理';
 
 -- guards
 CREATE FUNCTION bianzhi.refuse_change() RETURNS trigger
@@ -97,6 +108,9 @@ COMMENT ON FUNCTION bianzhi.require(text, text) IS '参数不得为空';
 CREATE FUNCTION bianzhi.positive(value int, name text) RETURNS int
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_require_positive';
 COMMENT ON FUNCTION bianzhi.positive(int, text) IS '参数须为正数';
+CREATE FUNCTION bianzhi.past_day(value date, name text) RETURNS date
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_require_past_day';
+COMMENT ON FUNCTION bianzhi.past_day(date, text) IS '参数须为当日或以前的日期；为空时为当日';
 CREATE FUNCTION bianzhi.refuse_unknown(kind text, given text) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_unknown';
 COMMENT ON FUNCTION bianzhi.refuse_unknown(text, text) IS '报错：账套中没有这个对象';

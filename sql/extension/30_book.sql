@@ -122,6 +122,48 @@ END;
 $$;
 COMMENT ON FUNCTION bianzhi._drop_triggers(text) IS '升级时撤下账套自己的触发器，由新版本重建';
 
+-- Who may use the functions and views of a book, by name; only where somebody said so.
+CREATE FUNCTION bianzhi._grants(book text) RETURNS TABLE (kind text, name name, object text, acl aclitem[])
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'FUNCTION', p.proname, p.oid::regprocedure::text, p.proacl
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = _grants.book
+     UNION ALL
+    SELECT 'TABLE', c.relname, c.oid::regclass::text, c.relacl
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = _grants.book AND c.relkind = 'v'
+$$;
+COMMENT ON FUNCTION bianzhi._grants(text) IS '账套函数和视图的授权';
+
+-- What took the place of a function or view of the same name is used by the same people, by nobody else.
+CREATE FUNCTION bianzhi._grant_again(book text, before jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    command text;
+BEGIN
+    FOR command IN
+        WITH lost AS (
+            SELECT g.kind, g.object, b.value AS acl, g.name
+              FROM bianzhi._grants(_grant_again.book) g
+              JOIN jsonb_each_text(_grant_again.before) b ON b.key = concat(g.kind, ' ', g.name)
+             WHERE g.acl IS NULL
+        )
+        SELECT format('REVOKE ALL ON %s %s FROM PUBLIC', l.kind, l.object) FROM lost l
+         UNION ALL
+        SELECT format('GRANT %s ON %s %s TO %s%s', x.privilege_type, l.kind, l.object,
+                      CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END,
+                      CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' END)
+          FROM lost l CROSS JOIN LATERAL aclexplode(l.acl::aclitem[]) x
+         WHERE x.grantee <> current_user::regrole
+    LOOP
+        EXECUTE command;
+    END LOOP;
+END;
+$$;
+COMMENT ON FUNCTION bianzhi._grant_again(text, jsonb) IS '升级时把授权转给同名的新函数和视图';
+
 -- All or nothing, as the owner of the book: what is made belongs to him, and nothing of his runs with more rights than
 -- he has.  Tables change first, in the steps' order and without triggers; then functions, views and triggers are
 -- those of the new version; then come rows.  Nobody else works in the book meanwhile.
@@ -135,17 +177,22 @@ DECLARE
     caller text;
     owner name;
     tables text;
+    grants jsonb;
 BEGIN
     PERFORM bianzhi.require(upgrade_book.name, 'name');
     IF upgrade_book.name NOT IN (SELECT * FROM bianzhi._book_schemas()) THEN
         PERFORM bianzhi.refuse_book('not a book', upgrade_book.name, NULL);
     END IF;
-    EXECUTE format('SELECT b.version FROM %I.book b FOR NO KEY UPDATE', upgrade_book.name) INTO have;
+    -- one upgrade after the other, and before anything here holds a weaker lock
+    EXECUTE format('LOCK TABLE %I.book IN SHARE UPDATE EXCLUSIVE MODE', upgrade_book.name);
+    EXECUTE format('SELECT b.version FROM %I.book b', upgrade_book.name) INTO have;
     IF have > want OR EXISTS (SELECT FROM generate_series(have, want - 1) v WHERE bianzhi._book_step(v, 'tables') IS NULL) THEN
         PERFORM bianzhi.refuse_book('version', upgrade_book.name, have);
     END IF;
     IF have = want THEN
         RETURN have;
+    ELSIF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+        PERFORM bianzhi.refuse_book('isolation', upgrade_book.name, NULL);
     END IF;
 
     SELECT pg_get_userbyid(c.relowner), string_agg(t.oid::regclass::text, ', ' ORDER BY t.oid) INTO owner, tables
@@ -156,6 +203,8 @@ BEGIN
         PERFORM set_config('role', owner, true);
     END IF;
     EXECUTE 'LOCK TABLE ' || tables;
+    SELECT jsonb_object_agg(concat(g.kind, ' ', g.name), g.acl::text) INTO grants
+      FROM bianzhi._grants(upgrade_book.name) g WHERE g.acl IS NOT NULL;
     PERFORM bianzhi._drop_triggers(upgrade_book.name),
             set_config('search_path', format('%I, bianzhi, pg_temp', upgrade_book.name), true);
     FOR version IN have .. want - 1 LOOP
@@ -167,7 +216,7 @@ BEGIN
     FOR version IN have .. want - 1 LOOP
         EXECUTE bianzhi._book_step(version, 'after');
     END LOOP;
-    PERFORM bianzhi._register_guards(upgrade_book.name),
+    PERFORM bianzhi._grant_again(upgrade_book.name, grants), bianzhi._register_guards(upgrade_book.name),
             set_config('search_path', 'pg_catalog, pg_temp', true);
     IF caller IS NOT NULL THEN
         PERFORM set_config('role', caller, true);

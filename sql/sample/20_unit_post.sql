@@ -197,10 +197,14 @@ FROM sample_body AS body
      JOIN document ON document.number = '兴机编示〔1980〕1号'
 ORDER BY body.n;
 
--- Divisions: those named above, then the Party affairs section or committee.
+-- Divisions: those named above, then the Party affairs section or committee.  Which of them are services, serve a
+-- single purpose or a limited time is made up: candidates for the survey of divisions (seed) to show.
 INSERT INTO unit (name, kind, class, parent_id, region, system, category, rank, sort, effective_on, document_id)
 SELECT division.name, 'division', unit.class, unit.id, unit.region, unit.system,
        CASE WHEN division.name = '机关党委' THEN 'party_committee' WHEN division.name = '机关党建人事科' THEN 'party_section'
+            WHEN division.name IN ('行政科', '警务保障科', '检务保障部') THEN 'internal_service'
+            WHEN division.name IN ('外事科', '区划地名科', '价格管理科', '艺术科') THEN 'single_purpose'
+            WHEN division.name IN ('社会扶贫科', '移交安置科') THEN 'temporary_section'
             WHEN division.i = 1 THEN 'general_section' ELSE 'business_section' END,
        CASE unit.rank WHEN 'chu' THEN 'ke' WHEN 'fuchu' THEN 'ke' ELSE 'gu' END,
        division.i, unit.effective_on, unit.document_id

@@ -42,7 +42,7 @@ WHERE unit.short_name = body.short_name;
 -- Divisions, in the order of the lists.
 SELECT establish_unit(name => division, class => 'organ', parent => body, kind => 'division', rank => 'ke', system => 'government',
                       category => CASE division WHEN '机关党建人事科' THEN 'party_section' WHEN '办公室' THEN 'general_section'
-                                                ELSE 'business_section' END,
+                                                WHEN '移交安置科' THEN 'temporary_section' ELSE 'business_section' END,
                       document => '兴机编示〔2019〕2号', effective_on => '2019-01-18')
 FROM (VALUES ('盟医保局',     '{办公室,待遇保障科,医药服务管理科,基金监管科,机关党建人事科}'::text[]),
              ('盟退役军人局', '{办公室,思想政治科,移交安置科,就业创业科,拥军优抚科,机关党建人事科}'),

@@ -16,22 +16,31 @@ ALTER FUNCTION establish_unit(text, text, text, text, text, text, text, text, te
 @tables 2[1-9]_*.sql
 @tables 5[5-9]_*.sql
 
--- rules whose mode is fixed
-ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode;
-ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
-    ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
-     'outside_validity', 'abolish_residue', 'duty_holder'));
-
 INSERT INTO unit_version (unit_id, kind, effective_on, document_id, name, short_name, other_names, class, parent_id, system,
                           category, industry, rank, supervisor_id, counterpart, counterpart_divisions, party_body, recorded_at, recorded_by)
 SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.other_names, u.class, u.parent_id, u.system,
-       u.category, u.industry, u.rank, u.supervisor_id, u.counterpart, u.counterpart_divisions, u.party_body, u.recorded_at, u.recorded_by
+       u.category, u.industry, u.rank, u.supervisor_id, u.counterpart, u.counterpart_divisions, u.party_body, k.recorded_at, k.recorded_by
   FROM unit u
- CROSS JOIN LATERAL (VALUES (1, 'establish', u.effective_on, u.document_id), (2, 'abolish', u.until, u.until_document_id))
-       k (place, kind, effective_on, document_id)
+    -- when the end was recorded version 1 did not keep
+ CROSS JOIN LATERAL (VALUES (1, 'establish', u.effective_on, u.document_id, u.recorded_at, u.recorded_by),
+                            (2, 'abolish', u.until, u.until_document_id, now(), session_user::text))
+       k (place, kind, effective_on, document_id, recorded_at, recorded_by)
  WHERE k.effective_on IS NOT NULL
  ORDER BY u.id, k.place;
 
+-- rules whose mode is fixed
+ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode;
+ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN
+        ('over_ceiling', 'unbalanced_entry', 'document_missing', 'double_post', 'append_only', 'permit_invalid',
+         'outside_validity', 'abolish_residue', 'duty_holder', 'self_review', 'stale_proposal'));
+
 @code
+
 DROP FUNCTION record_document_1(text, date, text, text, text);
 DROP FUNCTION establish_unit_1(text, text, text, text, text, text, text, text, text, text, text, date, text, text);
+
+-- divisions that do not count against division_ceiling
+UPDATE code SET attributes = attributes || '{"counts": false}'
+ WHERE set = 'unit_category' AND code IN ('party_committee', 'discipline_section', 'branch') AND attributes = '{"for": "division"}';
+
+@rows approval_authority

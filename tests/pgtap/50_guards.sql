@@ -6,6 +6,8 @@ SELECT appoint('甲一', '水利局', '203', effective_on => '2019-02-01') AS ap
 SELECT record_duty('防汛', '水利局', effective_on => '2019-02-01') AS duty \gset
 SELECT permit_use('水利局', '11', 1, '2999-12-31', effective_on => '2019-02-01') AS permit \gset
 INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on) VALUES ('over_establishment', 2, 14, 1, 1, '2019-02-01', '2999-12-31');
+SELECT set_priority('教育局', 3, effective_on => '2019-02-01') \g /dev/null
+SELECT propose('operations', '[{"op": "reduce_posts", "args": {"unit": "教育局", "post_type": "11", "quantity": 1}}]', '核减') \g /dev/null
 INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document_id) VALUES (1, 2, 'succeed', '2019-02-01', 1);
 UPDATE rule SET mode = 'track' WHERE code = 'sex_mismatch';
 SELECT amend_person('甲一', sex => 'F') \g /dev/null
@@ -49,6 +51,8 @@ SELECT f.t, c FROM (VALUES
     ('use_permit', '{id,unit_id,post_type,quantity,used,entry_reason,effective_on,expires_on,document_id,recorded_at,recorded_by}'),
     ('enrolment', '{id,person_id,unit_id,post_type,effective_on,entry_reason,document_id,permit_id,transfer_id,recorded_at,recorded_by,ended_at,ended_by}'),
     ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('priority', '{id,unit_id,kind,weight,effective_on,document_id,recorded_at,recorded_by}'), ('post_plan_factor', '{factor,kind}'),
+    ('proposal', '{id,kind,title,operations,reason,document_id,base,idempotency_key,made_by,made_at}'),
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
     ('operation', '{op}'), ('plan', '{id,reverses,recorded_at,recorded_by}'), ('plan_step', '{plan_id,step}'), ('plan_effect', '{plan_id,fact,fact_id,act}'),
     ('check_run', '{id,run_at,run_by,rules,objects,failures,score}')) f (t, columns), unnest(columns::text[]) c;

@@ -5,6 +5,20 @@ BEGIN;
 SELECT no_plan();
 GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC;
 
+-- What somebody else has to do: as another session user, then back to who it was.
+CREATE ROLE books_reviewer SUPERUSER;
+CREATE FUNCTION public.reviewed(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    was text := current_user;
+BEGIN
+    SET LOCAL SESSION AUTHORIZATION books_reviewer;
+    EXECUTE reviewed.statement;
+    RESET SESSION AUTHORIZATION;
+    EXECUTE format('SET LOCAL ROLE %I', was);
+    RETURN 'done';
+END;
+$$;
+
 -- Every function of a book once, in a book of its own; returns the state of the first that fails, '00000' if none.
 CREATE FUNCTION public.walk(book text) RETURNS text LANGUAGE plpgsql AS $walk$
 DECLARE
@@ -27,13 +41,6 @@ BEGIN
         $$transfer_person('甲{}', '厅{}', effective_on => '2019-03-01')$$, $$appoint('甲{}', '局{}', '203', effective_on => '2019-03-01')$$, $$dismiss('甲{}', effective_on => '2019-04-01')$$,
         $$release('甲{}', 'other', effective_on => '2019-04-01')$$,
         $$post_entry('transfer', unit_ref('局{}'), 11, unit_ref('厅{}'), 11, 1, document_ref(NULL), current_date)$$,
-        $$make_plan('方案{}', '[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]', '{}〔2019〕1号')$$,
-        $$add_step((SELECT max(id) FROM @.plan), 'reduce_posts', '{"unit": "厅{}", "post_type": "11", "quantity": 1}')$$,
-        $$rehearse_plan((SELECT max(id) FROM @.plan))$$, $$apply_plan((SELECT max(id) FROM @.plan))$$, $$make_plan('撤{}')$$, $$withdraw_plan((SELECT max(id) FROM @.plan))$$,
-        $$rehearse_operations('[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]')$$, $$lock_plan((SELECT max(id) FROM @.plan WHERE state = 'applied'))$$,
-        $$plan_after(pg_current_xact_id()::xid)$$, $$plan_written(pg_current_xact_id()::xid)$$, $$plan_known('[["entry", 1, false]]')$$,
-        $$plan_base('{"accounts": [[1, 11]], "units": [[1]], "enrolments": [1], "appointments": [1], "duties": [[1, 1, 1, true]]}')$$, $$plan_compare('{"accounts": [[1, 11, 1, 1, 1]], "units": [[1, "body", true, "x"]], "duties": [[1, 1, 1, true]]}')$$,
-        $$plan_stale('{"accounts": [[1, 11, 0, 0, 0, ""]], "funds": [], "units": [], "enrolments": [], "appointments": [], "duties": []}')$$, $$verify_plan()$$,
         $$record_duty('责{}', '局{}', 'other', effective_on => '2019-02-01')$$, $$duty_ref('责{}')$$, $$assign_duty('责{}', '厅{}', effective_on => '2019-03-01')$$,
         $$end_duty('责{}', effective_on => '2019-04-01')$$, $$verify_duty()$$,
         $$establish_unit('甲{}', 'organ', effective_on => '2019-01-10')$$, $$establish_unit('乙{}', 'organ', effective_on => '2019-01-10')$$, $$allocate('甲{}', '11', 2, effective_on => '2019-01-10')$$,
@@ -48,11 +55,25 @@ BEGIN
         $$establish_unit('戊{}', 'organ', effective_on => '2019-06-02')$$, $$split_part(unit_ref('丁{}'), unit_ref('戊{}'), '{"posts": {"11": 1}}', NULL, NULL, NULL, document_ref(NULL), '2019-07-01')$$,
         $$split_settle(unit_ref('丁{}'), unit_ref('局{}'), NULL, NULL, NULL, NULL, document_ref(NULL), '2019-07-01')$$, $$split_finish(unit_ref('丁{}'), NULL, true, document_ref(NULL), '2019-07-01')$$,
         $$absorb_units(ARRAY[unit_ref('丁{}')], ARRAY[unit_ref('局{}')], NULL, NULL, NULL, document_ref(NULL), current_date)$$,
+        $$make_plan('方案{}', '[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]', '{}〔2019〕1号')$$,
+        $$add_step((SELECT max(id) FROM @.plan), 'reduce_posts', '{"unit": "厅{}", "post_type": "11", "quantity": 1}')$$,
+        $$rehearse_plan((SELECT max(id) FROM @.plan))$$, $$apply_plan((SELECT max(id) FROM @.plan))$$, $$make_plan('撤{}')$$, $$withdraw_plan((SELECT max(id) FROM @.plan))$$,
+        $$rehearse_operations('[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]')$$, $$lock_plan((SELECT max(id) FROM @.plan WHERE state = 'applied'))$$,
+        $$plan_after(pg_current_xact_id()::xid)$$, $$plan_written(pg_current_xact_id()::xid)$$, $$plan_known('[["entry", 1, false]]')$$,
+        $$plan_base('{"accounts": [[1, 11]], "units": [[1]], "enrolments": [1], "appointments": [1], "duties": [[1, 1, 1, true]]}')$$, $$plan_compare('{"accounts": [[1, 11, 1, 1, 1]], "units": [[1, "body", true, "x"]], "duties": [[1, 1, 1, true]]}')$$,
+        $$plan_stale('{"accounts": [[1, 11, 0, 0, 0, ""]], "funds": [], "units": [], "enrolments": [], "appointments": [], "duties": []}')$$, $$verify_plan()$$,
         $$establish_unit('站{}', 'institution', supervisor => '局{}', replaces => '厅{}', expires_on => current_date, effective_on => '2019-03-01')$$, $$unit_ref_or_null('')$$,
         $$rename_unit('站{}', '所{}')$$, $$transfer_unit('所{}', '局{}', '厅{}')$$, $$change_rank('所{}', 'ke')$$, $$co_locate('所{}', '局{}')$$,
         $$add_nameplate('所{}', '院{}')$$, $$remove_nameplate('所{}', '院{}')$$, $$amend_unit('所{}', industry => 'other')$$, $$set_party_body('所{}', 'section')$$,
         $$extend_unit('所{}', current_date + 1)$$, $$unit_history('所{}')$$, $$unit_lineage_of('所{}')$$, $$unit_as_of('2019-02-01')$$, $$verify_version()$$, $$abolish_unit('所{}', successor => '局{}')$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
+        $$set_priority('局{}', 3, 'new', effective_on => '2019-02-01')$$, $$establishment_type_ref('11')$$, $$reserve_free(11, '152200', '2019-02-01')$$,
+        $$post_plan_candidate(11, '152200', '2019-02-01')$$, $$post_plan('11', 3)$$, $$post_plan_total('11', 3)$$, $$propose_post_plan('11', 1)$$, $$proposal_card((SELECT max(id) FROM @.proposal))$$,
+        $$withdraw((SELECT max(id) FROM @.proposal))$$, $$propose('operations', '[{"op": "record_document", "args": {"number": "{}〔2019〕9号", "issued_on": "2019-02-01"}}]', '{}')$$,
+        $$propose_once('operations', '[{"op": "record_document", "args": {"number": "{}〔2019〕8号", "issued_on": "2019-02-01"}}]', '{}', NULL, NULL, '{}')$$,
+        $$public.reviewed($q$SELECT @.approve((SELECT max(id) FROM @.proposal))$q$)$$,
+        $$public.reviewed($q$SELECT @.reject((SELECT max(id) FROM @.proposal WHERE state = 'submitted'), '不妥')$q$)$$,
+        $$end_priority('局{}')$$, $$verify_proposal()$$,
         $$verify()$$, $$verify_account()$$, $$verify_entry()$$, $$verify_people()$$, $$verify_reference()$$, $$verify_structure()$$, $$verify_system()$$] LOOP
         call := replace(replace(replace(call, '{}', tag), '{n}', (1000 + ('x' || left(tag, 3))::bit(12)::int * 2)::text), '@.', format('%I.', book));
         call := regexp_replace(call, '(^|[^a-z._])((unit|document)_ref\()', format('\1%I.\2', book), 'g');

@@ -13,7 +13,7 @@ SELECT is((SELECT count(*)::int FROM code WHERE set = v.set), v.rows, v.what)
                ('politics', 13, 'GB/T 4762-1984 has 13 affiliations'),
                ('education', 41, 'GB/T 4658-2006, every code of the table'),
                ('degree', 4, 'GB/T 6864-2003, first digits'),
-               ('rank', 10, 'ranks of institutions'), ('system', 12, 'systems'), ('unit_category', 22, 'unit categories'),
+               ('rank', 10, 'ranks of institutions'), ('system', 12, 'systems'), ('unit_category', 25, 'unit categories'),
                ('industry', 16, 'industries'), ('funding', 5, 'forms of funding'), ('entry_reason', 17, 'ways in'),
                ('exit_reason', 13, 'ways out'), ('title_level', 6, 'levels of titles'), ('grade', 41, 'grades'),
                ('person_status', 16, 'states of persons'), ('document_kind', 12, 'kinds of documents'),
@@ -106,7 +106,7 @@ SELECT is_empty($$VALUES ('age_limits', 'warn'), ('append_only', 'block'), ('doc
                   EXCEPT SELECT code, mode FROM rule$$, 'rules and modes');
 SELECT set_eq($$SELECT code FROM rule WHERE params @> '{"fixed": true}'$$,
               $$VALUES ('mixed_establishment'), ('unbalanced_entry'), ('document_missing'), ('double_post'),
-                       ('append_only'), ('permit_invalid'), ('outside_validity'), ('duty_holder')$$, 'rules whose mode is fixed');
+                       ('append_only'), ('permit_invalid'), ('outside_validity'), ('duty_holder'), ('self_review'), ('stale_proposal')$$, 'rules whose mode is fixed');
 SELECT is((SELECT (params ->> 'min_age')::int FROM rule WHERE code = 'age_limits'), 16, 'working age');
 SELECT is_empty($$SELECT code FROM rule WHERE region <> '' OR until IS NOT NULL OR coalesce(basis, '') = '' OR trim(name_zh) = '' OR trim(name_en) = ''$$,
                 'rules hold everywhere and now, cite a basis and have both names');

@@ -14,6 +14,7 @@ SET LOCAL search_path = xingan, bianzhi, pg_temp;
 \i :sample/20_unit_post.sql
 \i :sample/25_people.sql
 \i :sample/30_reform.sql
+\i :sample/32_priority.sql
 \i :sample/35_leader.sql
 \i :sample/40_year_2019.sql
 SET CONSTRAINTS ALL IMMEDIATE;
@@ -23,6 +24,7 @@ SET LOCAL search_path = again, bianzhi, pg_temp;
 \i :sample/20_unit_post.sql
 \i :sample/25_people.sql
 \i :sample/30_reform.sql
+\i :sample/32_priority.sql
 \i :sample/35_leader.sql
 \i :sample/40_year_2019.sql
 SET LOCAL search_path = large, bianzhi, pg_temp;

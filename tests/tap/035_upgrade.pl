@@ -42,7 +42,7 @@ sub old_book
 	my ($name, $db, $extension, @options) = @_;
 	$node->safe_psql('postgres', "CREATE DATABASE $db");
 	$node->safe_psql($db, "CREATE EXTENSION bianzhi $extension");
-	$node->safe_psql($db, 'GRANT CREATE ON DATABASE ' . $db . ' TO upgrade_keeper; GRANT USAGE ON SCHEMA bianzhi TO upgrade_keeper') if @options;
+	$node->safe_psql($db, 'GRANT CREATE ON DATABASE ' . $db . ' TO upgrade_keeper; GRANT USAGE ON SCHEMA bianzhi TO upgrade_keeper, upgrade_clerk') if @options;
 	restore($name, $db, '../upgrade/book_1.sql', @options);
 	return;
 }
@@ -123,11 +123,16 @@ GRANT USAGE ON SCHEMA xingan TO upgrade_clerk;
 GRANT SELECT ON xingan.unit, xingan.unit_lamp, xingan.monthly_staffing TO upgrade_clerk;
 GRANT EXECUTE ON FUNCTION xingan.person_ref(text) TO upgrade_clerk;
 REVOKE EXECUTE ON FUNCTION xingan.verify() FROM PUBLIC;
+GRANT SELECT ON ALL TABLES IN SCHEMA xingan TO upgrade_clerk;
+GRANT INSERT ON xingan.person, xingan.enrolment, xingan.unit, xingan.document TO upgrade_clerk;
+GRANT USAGE ON SCHEMA bianzhi TO upgrade_clerk;
+REVOKE EXECUTE ON FUNCTION xingan.establish_unit(text, text, text, text, text, text, text, text, text, text, text, date, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION xingan.establish_unit(text, text, text, text, text, text, text, text, text, text, text, date, text, text) TO upgrade_clerk WITH GRANT OPTION;
 DELETE FROM xingan.admissibility WHERE class = 'township' AND post_type = 91;
 UPDATE xingan.rule SET mode = 'warn' WHERE code = 'over_establishment';
 SQL
 my $seen = $node->safe_psql('office', 'SELECT * FROM reports.full ORDER BY 1, 2; SELECT name, id FROM xingan.unit ORDER BY id');
-my $given = "SELECT n, a FROM (SELECT relname::text, relacl::text FROM pg_class WHERE relacl IS NOT NULL AND relnamespace = 'xingan'::regnamespace
+my $given = "SELECT DISTINCT n, a FROM (SELECT relname::text, relacl::text FROM pg_class WHERE relacl IS NOT NULL AND relnamespace = 'xingan'::regnamespace
 	UNION ALL SELECT proname, proacl::text FROM pg_proc WHERE proacl IS NOT NULL AND pronamespace = 'xingan'::regnamespace) x (n, a) ORDER BY 1";
 my $grants = $node->safe_psql('office', $given);
 $node->safe_psql('postgres', "CREATE DATABASE $_ TEMPLATE office") for qw(renamed broken);
@@ -138,6 +143,9 @@ verify_clean($node, 'office', 'xingan', 'after the upgrade');
 is((known_to_version_1('office', 'xingan', $columns))[0], $before, 'every row of version 1 is as it was');
 is($node->safe_psql('office', $given), $grants, 'grants stay');
 is($node->safe_psql('office', 'SELECT * FROM reports.full ORDER BY 1, 2; SELECT name, id FROM xingan.unit ORDER BY id'), $seen, 'a view of somebody else says the same');
+is(state_of('office', qq{BEGIN; SET search_path = xingan, bianzhi; SET bianzhi.document = '#1';
+	SELECT enrol('人员50', '林业局', '11'), establish_unit('新机构', 'organ'), record_document('兴机编〔2020〕9号', '2020-02-01')}, '-U', 'upgrade_clerk'),
+	'done', 'a clerk may do what he did');
 is(state_of('office', 'SELECT * FROM reports.lamps'), 'done', 'and another one works');
 is($node->safe_psql('office', q{SELECT count(*) FROM pg_trigger WHERE tgrelid = 'xingan.own_note'::regclass}), '1', 'a trigger of somebody else stays');
 is($node->safe_psql('office', q{SELECT mode FROM xingan.rule WHERE code = 'over_establishment'}), 'warn', 'the mode that the office chose stays');
@@ -157,6 +165,7 @@ $node->safe_psql('copy', 'CREATE EXTENSION bianzhi');
 restore('the upgraded book', 'copy', "$tmp/upgraded.sql");
 same_contents(contents($node, 'office', 'xingan'), $node, 'copy', 'xingan', 'the upgraded book restored');
 works_on($node, 'copy', 'xingan', 'the upgraded book restored');
+make_changes($node, 'office', 'xingan', 1);
 works_on($node, 'office', 'xingan', 'the upgraded book');
 
 # ---- all or nothing -----------------------------------------------------------
@@ -169,7 +178,34 @@ $node->safe_psql('broken', 'ALTER TABLE xingan.book DROP CONSTRAINT book_version
 same_catalogue($old, scalar(catalogue($node, 'broken', 'xingan')), 'leaves the book as it was', '');
 same_contents($rows, $node, 'broken', 'xingan', 'an upgrade that failed');
 is(state_of('broken', q{BEGIN; INSERT INTO xingan.region (code, name, level) VALUES ('152222', '中旗', 'county')}), '55Z03', 'and refusing');
-is(state_of('broken', q{SELECT bianzhi.upgrade_book('xingan')}), 'done', 'the second attempt');
+for my $level ('REPEATABLE READ', 'SERIALIZABLE')
+{
+	is(state_of('broken', "BEGIN ISOLATION LEVEL $level; SELECT bianzhi.upgrade_book('xingan')"), '0A000', "not under $level");
+}
+
+# two at once: both wait for somebody who reads the book; one upgrades, the other finds it done
+sub waiting
+{
+	my ($n) = @_;
+	$node->poll_query_until('postgres', "SELECT count(*) = $n FROM pg_stat_activity WHERE datname = 'broken' AND wait_event_type = 'Lock'")
+	  or die "never: $n sessions wait";
+	return;
+}
+my ($in, $seen_by_reader) = ("BEGIN; SELECT 'reads' FROM xingan.account LIMIT 1;\n", '');
+my $reader = IPC::Run::start([ 'psql', '-XAtq', '-d', 'broken' ], '<', \$in, '>', \$seen_by_reader);
+$reader->pump until $seen_by_reader =~ /reads/;
+my @upgraders = map {
+	my $said = '';
+	{ said => \$said, handle => IPC::Run::start([ 'psql', '-XAtq', '-d', 'broken', '-c', q{SELECT bianzhi.upgrade_book('xingan')} ], '<', \'', '>', \$said, '2>&1') }
+} 1, 2;
+waiting(2);
+$in .= "COMMIT;\n\\q\n";
+$reader->finish;
+for my $upgrader (@upgraders)
+{
+	$upgrader->{handle}->finish;
+	is(${ $upgrader->{said} }, "$current\n", 'two upgrades at once: both end well');
+}
 $node->safe_psql('broken', q{UPDATE xingan.rule SET mode = 'block' WHERE code = 'over_establishment'});
 works_on($node, 'broken', 'xingan', 'after the second attempt');
 $node->safe_psql('broken', 'UPDATE xingan.book SET version = version + 1');
@@ -189,7 +225,9 @@ for my $by ('upgrade_keeper', $node->safe_psql('postgres', 'SELECT current_user'
 {
 	my $db = "owned_by_$by";
 	old_book("a book of an ordinary owner, $by", $db, '', '-U', 'upgrade_keeper');
+	$node->safe_psql($db, 'GRANT ALL ON SCHEMA xingan TO upgrade_clerk; GRANT ALL ON ALL TABLES IN SCHEMA xingan TO upgrade_clerk');
 	is(state_of($db, q{SELECT bianzhi.upgrade_book('xingan')}, '-U', 'upgrade_clerk'), '42501', 'not by anybody');
+	is(version_of($db, 'xingan'), 1, 'and nothing was done');
 	upgrade($db, 'xingan', "upgraded by $by", '-U', $by);
 	is($node->safe_psql($db, $strangers), '', "upgraded by $by: all belongs to its owner");
 	same_catalogue($fresh, scalar(catalogue($node, $db, 'xingan', $filled)), "upgraded by $by: what a new book is", $REMEDY);

@@ -51,6 +51,7 @@ SELECT appoint('人员6', '水利局', '203', effective_on => '2023-03-01');
 SELECT rename_unit('水利局', '水务局', document => '#1');
 DO $$ BEGIN PERFORM enrol('人员41', '防汛办', '11'); EXCEPTION WHEN OTHERS THEN NULL; END $$;
 SQL
+make_changes($origin, 'office', 'xingan', 2);
 $origin->wait_for_catchup('book');
 same_contents(contents($origin, 'office', 'xingan'), $copy, 'office', 'xingan', 'stream');
 

@@ -12,7 +12,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_cluster make_book ask verify_clean attempt attempts contents same_contents
+our @EXPORT = qw(new_cluster make_book ask verify_clean attempt attempts contents same_contents make_changes
   guards_always works_on);
 
 # What a statement came to: done, or SQLSTATE and rule; never a message's text.
@@ -115,8 +115,37 @@ BEGIN
 	INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on)
 	SELECT 'over_establishment', id, 11, 1, 1, '2021-01-01', '2999-12-31' FROM unit WHERE name = '旗水利局';
 	UPDATE person SET sex = CASE sex WHEN 'M' THEN 'F' ELSE 'M' END WHERE name = '人员40';
+	PERFORM set_priority('林业局', 6, 'new', effective_on => '2021-05-01');
+	PERFORM propose_post_plan('11', 3);
+	PERFORM withdraw(propose('operations', '[{"op": "allocate", "args": {"unit": "林业局", "post_type": "11", "quantity": 1}}]', '增编'), '改期');
 END
 $$;
+SQL
+	make_changes($node, $db, $book, 1);
+	return;
+}
+
+# What came with version 2, on units of its own, whose names end in
+# a number: their versions and lineage.
+sub make_changes
+{
+	my ($node, $db, $book, $n) = @_;
+	ask($node, $db, $book, <<"SQL");
+SELECT record_document('内政发〔2021〕${n}号', '2021-06-01', level => 'province');
+SET bianzhi.document = '内政发〔2021〕${n}号';
+SELECT establish_unit('档案局$n', 'organ', rank => 'chu', effective_on => '2021-06-02'),
+       establish_unit('史志办$n', 'institution', effective_on => '2021-06-02'),
+       establish_unit('指挥部$n', 'deliberative_body', expires_on => '2022-06-30', effective_on => '2021-06-02');
+SELECT rename_unit('史志办$n', '史志研究中心$n', '史志中心$n', effective_on => '2021-07-01'),
+       transfer_unit('史志研究中心$n', parent => '档案局$n', effective_on => '2021-07-02'),
+       add_nameplate('档案局$n', '档案馆', effective_on => '2021-07-03'),
+       co_locate('档案局$n', '林业局', effective_on => '2021-07-04'),
+       amend_unit('档案局$n', counterpart => '自治区档案局', counterpart_divisions => 9, effective_on => '2021-07-05'),
+       set_party_body('档案局$n', 'section', effective_on => '2021-07-06'),
+       extend_unit('指挥部$n', '2023-06-30', effective_on => '2021-07-07'),
+       change_rank('史志研究中心$n', 'ke', effective_on => '2021-07-08');
+SELECT establish_unit('地方志编纂中心$n', 'institution', replaces => '指挥部$n', effective_on => '2021-08-01');
+SELECT abolish_unit('指挥部$n', effective_on => '2021-08-01');
 SQL
 	return;
 }
