@@ -36,6 +36,8 @@
 #define OPT_SWITCH		0x04	/* takes no argument; sends "flag" */
 #define OPT_LOCAL		0x08	/* read by the client, not an SQL parameter */
 #define OPT_FILE		0x10	/* a file; what it holds is the value */
+#define OPT_LIST		0x20	/* an operand that takes all that follow: an SQL array */
+#define OPT_TEXT		0x40	/* "@FILE" is what FILE holds, else the value itself */
 
 typedef struct CmdOption
 {
@@ -206,6 +208,8 @@ extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 /* queries.c: longer SQL texts named by the command table */
 extern const char sql_document_made[];
 extern const char sql_unit_made[];
+extern const char sql_merge_made[];
+extern const char sql_split_made[];
 extern const char sql_duty_made[];
 extern const char sql_assignment_made[];
 extern const char sql_duty_list[];
