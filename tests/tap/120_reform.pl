@@ -32,8 +32,7 @@ DECLARE
 	n int;
 BEGIN
 	PERFORM record_document('兴机编〔2020〕1号', '2020-01-01'), record_document('兴机编〔2020〕2号', '2020-06-01');
-	UPDATE document SET level = 'prefecture';
-	PERFORM grant_ceiling('152200', t, 500, effective_on => '2020-01-01') FROM unnest('{11,14,22,203,205,301,305}'::text[]) t;
+	PERFORM grant_ceiling('152200', t, 500, effective_on => '2020-01-01') FROM unnest('{11,14,22,203}'::text[]) t;
 	FOR n IN 1 .. 10 LOOP
 		PERFORM establish_unit('局' || n, 'organ', rank => 'chu', system => 'government', effective_on => '2020-01-01');
 		PERFORM establish_unit('办公室', parent => '局' || n, kind => 'division', effective_on => '2020-01-01'),
@@ -44,7 +43,7 @@ BEGIN
 		PERFORM record_duty('职责' || n || '甲', '局' || n, effective_on => '2020-01-01'), record_duty('职责' || n || '乙', '站' || n, effective_on => '2020-01-01');
 	END LOOP;
 	INSERT INTO person (resident_id, name)
-	SELECT resident_id_upgrade('152200' || to_char(date '1980-01-01' + n, 'YYMMDD') || '001'), '人员' || n FROM generate_series(1, 150) n;
+	SELECT resident_id_upgrade('152200' || to_char(date '1980-01-01' + k, 'YYMMDD') || '001'), '人员' || k FROM generate_series(1, 150) k;
 	INSERT INTO enrolment (person_id, unit_id, post_type, division_id, effective_on, document_id)
 	SELECT p.id, unit_ref('局' || 1 + p.id % 10), 11,
 	       CASE WHEN p.id % 3 = 0 THEN unit_ref('业务科' || 1 + p.id % 10) END, '2020-02-01', 1 FROM person p WHERE p.id <= 90;
@@ -116,7 +115,8 @@ sub operation
 	return { op => 'merge_units', args => { units => [ '#' . pick(@$stations) ], into_unit => '#' . pick(@$stations) } };
 }
 
-sub json { return JSON::PP->new->canonical->encode($_[0]); }
+# bytes, as everything here
+sub json { return JSON::PP->new->canonical->latin1->encode($_[0]); }
 
 # Rehearse until nothing is wrong any more: steps that are, are left out.
 sub rehearse
@@ -131,12 +131,14 @@ sub rehearse
 my $applied = 0;
 for my $round (1 .. $rounds)
 {
+	# two days of 2020 to each round, so that dates follow each other
+	my ($day, $next_day) = split /\|/, sql("SELECT date '2020-06-01' + 2 * $round, date '2020-06-02' + 2 * $round");
 	my @bureaus = column(q{SELECT id FROM unit WHERE kind = 'body' AND class = 'organ' AND until IS NULL});
 	my @stations = column(q{SELECT id FROM unit WHERE kind = 'body' AND class = 'institution' AND until IS NULL});
 	my @people = column(q{SELECT person_id FROM enrolment WHERE until IS NULL});
 	my @duties = column(q{SELECT id FROM duty WHERE until IS NULL});
 	my @steps = map { operation(\@bureaus, \@stations, \@people, \@duties) } 1 .. 14;
-	my $plan = sql("SELECT make_plan('改革$round', \$j\$" . json(\@steps) . "\$j\$, '兴机编〔2020〕2号', '2020-06-0$round')");
+	my $plan = sql("SELECT make_plan('改革$round', \$j\$" . json(\@steps) . "\$j\$, '兴机编〔2020〕2号', '$day')");
 	for (1 .. 20)
 	{
 		my @wrong = grep { $_ } rehearse($plan) or last;
@@ -147,7 +149,7 @@ for my $round (1 .. $rounds)
 	my $before = state();
 	is(sql("SELECT apply_plan($plan)"), $plan, "round $round: plan $plan of $steps steps is applied");
 	verify_clean($node, 'office', 'trial', "round $round, applied");
-	my $counter = sql("SELECT counter_plan($plan, document => '兴机编〔2020〕2号', effective_on => '2020-06-1$round')");
+	my $counter = sql("SELECT counter_plan($plan, document => '兴机编〔2020〕2号', effective_on => '$next_day')");
 	my @wrong = rehearse($counter);
 	is(scalar @wrong, 0, "round $round: the counter-plan is without violations")
 	  or diag sql("SELECT step, op, sqlstate, rule, message, figures FROM rehearse_plan($counter) WHERE kind = 'violation'")
