@@ -554,8 +554,14 @@ PG_FUNCTION_INFO_V1(bianzhi_refuse_counter_plan);
 Datum
 bianzhi_refuse_counter_plan(PG_FUNCTION_ARGS)
 {
-	long long	plan = PG_ARGISNULL(0) ? 0 : PG_GETARG_INT64(0);
+	long long	plan;
 
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", _("plan")),
+				 errhint("Give a value for it.")));
+	plan = PG_GETARG_INT64(0);
 	ereport(ERROR,
 			(errcode(ERRCODE_BZ_PLAN_STATE),
 			 errmsg("plan %lld cannot be reversed", plan),
