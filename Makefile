@@ -28,7 +28,7 @@ ROOMS = bianzhi book plan trigger violation account history people refuse \
 	ledger permit \
 	unit unit_version authority \
 	standing division \
-	duty reorganise \
+	duty reorganise replace \
 	operation reform rehearsal plan_file \
 	priority proposal proposal_base \
 	tidy \

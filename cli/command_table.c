@@ -225,6 +225,24 @@ static const CmdOption unit_ledger_options[] = {
 	END_OF_OPTIONS
 };
 
+static const CmdOption unit_merge_options[] = {
+	{"units", 0, NULL, N_("units that go; of several into a new one the first is its pattern"), "units",
+	OPT_OPERAND | OPT_REQUIRED | OPT_LIST, NULL},
+	OPTION("into", 'i', N_("UNIT"), N_("unit that remains (default: a new one)"), "into_unit"),
+	OPTION("name", 'N', N_("NAME"), N_("name of the new unit, or new name of the one that remains"), "name"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_split_options[] = {
+	THE_UNIT,
+	{"parts", 0, "JSON|@FILE", N_("array of parts: name or into, posts, persons, duties, divisions"), "parts",
+	OPT_REQUIRED | OPT_TEXT, NULL},
+	SWITCH("end", 0, N_("the unit itself ends; nothing may remain"), "keep", "false"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
 /* ---- duties ---------------------------------------------------------------- */
 
 #define THE_DUTY \
@@ -604,6 +622,14 @@ const Command command_table[] = {
 	CMD_QUERY, sql_unit_history, NULL, NULL, unit_operand, 0, NULL},
 	{"unit", "lineage", N_("show which units it came from and which came of it"),
 	CMD_QUERY, sql_unit_lineage, NULL, NULL, unit_operand, 0, NULL},
+	{"unit", "merge", N_("merge units into one: posts, people, duties, divisions"),
+		CMD_CALL, "merge_units", sql_merge_made,
+		N_("merged {sources} into {unit}: unit {unit_id}"),
+	unit_merge_options, 0, NULL},
+	{"unit", "split", N_("split a unit: parts of it go to new or other units"),
+		CMD_CALL, "split_unit", sql_split_made,
+		N_("split {sources}: {units}"),
+	unit_split_options, 0, NULL},
 	{"unit", "tree", N_("draw the tree of units with approved posts and strength"),
 	CMD_OWN, sql_unit_tree, NULL, NULL, unit_tree_options, 0, cmd_tree},
 	{"unit", "chart", N_("draw an organisation chart for print (html, or one svg) with posts and vacancies"),

@@ -72,6 +72,7 @@ static const struct
 	{"size_factor", "规模系数"},
 	{"span", "管理幅度"},
 	{"span_factor", "幅度系数"},
+	{"sources", "原机构"},
 	{"strength_after", "实有数（办后）"},
 	{"strength_before", "实有数（办前）"},
 	{"unit", "机构名称"},

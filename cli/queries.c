@@ -77,6 +77,18 @@ const char sql_person_made[] =
 "       n.sex, n.birth_on, n.retire_on"
 "  FROM person n WHERE n.id = $1";
 
+/* what went into it in this transaction */
+const char sql_merge_made[] =
+"SELECT u.id AS unit_id, u.name AS unit, string_agg(f.name, ', ' ORDER BY l.id) AS sources, l.effective_on"
+"  FROM unit u JOIN unit_lineage l ON l.to_unit_id = u.id AND l.kind = 'merge' AND l.recorded_at = now()"
+"  JOIN unit f ON f.id = l.from_unit_id WHERE u.id = $1 GROUP BY u.id, u.name, l.effective_on";
+
+/* units */
+const char sql_split_made[] =
+"SELECT f.id AS unit_id, f.name AS sources, string_agg(u.name || ' #' || u.id, ', ' ORDER BY l.id) AS units, l.effective_on"
+"  FROM unit_lineage l JOIN unit u ON u.id = l.to_unit_id JOIN unit f ON f.id = l.from_unit_id"
+" WHERE l.to_unit_id = ANY ($1::int[]) AND l.kind = 'split' AND l.recorded_at = now() GROUP BY f.id, f.name, l.effective_on";
+
 /* ---- duties ---------------------------------------------------------------- */
 
 const char sql_duty_made[] =

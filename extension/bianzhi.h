@@ -175,6 +175,7 @@ extern bool bz_book_admissible(BzBook *book, const char *class, int32 post_type)
 extern bool bz_book_code(BzBook *book, const char *set, const char *code);
 extern const BzRule *bz_book_rule(BzBook *book, const char *code, const char *region);
 extern double bz_rule_number(const BzRule *rule, const char *param, double otherwise);
+extern char *bz_rule_text(const BzRule *rule, const char *param);
 
 /* ----
  * plan.c: cached SPI plans.  A query's text names the book's tables as
@@ -357,6 +358,9 @@ typedef struct BzPermitUse
 } BzPermitUse;
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
+
+/* replace.c: does a new institution replace one, and does nothing grow by it? */
+extern void bz_replace_check(BzBook *book, Relation rel, int32 unit);
 
 /* duty.c: which duties keep a unit from ending */
 extern const BzQuery bz_duty_residue_query;

@@ -390,6 +390,23 @@ bz_rule_number(const BzRule *rule, const char *param, double otherwise)
 	return DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(value.val.numeric)));
 }
 
+/* A text in the rule's params; NULL where it is absent or no text. */
+char *
+bz_rule_text(const BzRule *rule, const char *param)
+{
+	JsonbValue	value;
+	Jsonb	   *params;
+
+	if (rule == NULL)
+		return NULL;
+	params = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(rule->params)));
+	if (!JB_ROOT_IS_OBJECT(params) ||
+		getKeyJsonValueFromContainer(&params->root, param, strlen(param), &value) == NULL ||
+		value.type != jbvString)
+		return NULL;
+	return pnstrdup(value.val.string.val, value.val.string.len);
+}
+
 PG_FUNCTION_INFO_V1(bianzhi_touch_book);
 
 /* Statement trigger on the watched tables: tell every backend to read again. */

@@ -29,7 +29,9 @@ static const BzQuery entry_query = {
 };
 
 static const BzQuery lines_query = {
-	"SELECT l.post_type, l.quantity, e.reverses FROM @.entry e"
+	"SELECT l.post_type, l.quantity, e.reverses,"
+	" (SELECT u.id FROM @.unit u WHERE u.id" BZ_EQ "l.holder_id AND u.replaces_id IS NOT NULL"
+	" AND l.quantity OPERATOR(pg_catalog.>) 0) FROM @.entry e"
 	" JOIN @.entry_line l ON l.entry_id" BZ_EQ "e.id WHERE e.id" BZ_EQ "$1",
 	1, {INT8OID}
 };
@@ -147,21 +149,32 @@ unbalanced(Relation rel, int64 entry, const char *detail)
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "unbalanced_entry")));
 }
 
-/* Sum the entry's lines per category; they must all be zero, and exist. */
+/*
+ * Sum the entry's lines per category; they must all be zero, and exist.  An
+ * institution that replaces another may get posts by them (replace.c).
+ */
 static void
 check_sums(BzBook *book, Relation rel, int64 entry)
 {
 	Datum		value = Int64GetDatum(entry);
 	int64	   *sums = palloc0(sizeof(int64) * Max(book->npost_types, 1));
 	bool		reverses;
+	int32	   *replacing;
+	int			nreplacing = 0;
 	uint64		n = bz_plan_run(book, &lines_query, &value, NULL, false);
 
 	if (n == 0)
 		unbalanced(rel, entry, _("It has no lines."));
 	reverses = bz_result_text(0, 3) != NULL;
+	replacing = palloc(sizeof(int32) * n);
 	for (uint64 i = 0; i < n; i++)
 	{
 		const BzPostType *t = bz_book_post_type(book, bz_result_int4(i, 1, NULL));
+		bool		isnull;
+		int32		unit = bz_result_int4(i, 4, &isnull);
+
+		if (!isnull && (nreplacing == 0 || replacing[nreplacing - 1] != unit))
+			replacing[nreplacing++] = unit;
 
 		if (t != NULL)
 			sums[t->category] += bz_result_int4(i, 2, NULL);
@@ -177,6 +190,8 @@ check_sums(BzBook *book, Relation rel, int64 entry)
 	}
 	if (reverses && bz_plan_run(book, &reversal_query, &value, NULL, false) != 0)
 		unbalanced(rel, entry, _("Its lines are not the exact opposite of the entry it reverses."));
+	for (int i = 0; i < nreplacing; i++)
+		bz_replace_check(book, rel, replacing[i]);
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_check_balance);

@@ -220,8 +220,10 @@ BEGIN ATOMIC
                x.code IS NULL AND f.exit_reason IS NOT NULL AS no_exit_reason,
                t.code IS NOT NULL AND f.label <> '用编核准' AND (t.class = 'leadership') = (f.label = '在编记录') AS wrong_class,
                f.effective_on > current_date OR f.until > current_date AS future,
-               f.effective_on < u.effective_on OR f.effective_on >= u.until
-                   OR (f.label <> '用编核准' AND coalesce(f.until, 'infinity') > u.until) AS outside
+               -- what is void, and a permit that was cancelled, may be of the unit's last day
+               f.effective_on < u.effective_on OR f.effective_on > u.until
+                   OR (f.label <> '用编核准' AND (coalesce(f.until, 'infinity') > u.until
+                                                  OR f.effective_on = u.until AND f.until > f.effective_on)) AS outside
           FROM fact f
           LEFT JOIN person p ON p.id = f.person_id
           LEFT JOIN unit u ON u.id = f.unit_id
@@ -532,6 +534,7 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
      WHERE a.until IS NULL AND hr.sort < tr.sort
     UNION ALL SELECT l.rule, l.level, l.region, l.thing, l.unit_id, l.post_type, l.object, l.figures, l.remedy, l.excess FROM leadership_failure l
     UNION ALL SELECT * FROM structure_failure
+    UNION ALL SELECT * FROM replacement_failure
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
 COMMENT ON VIEW rule_failure IS '现时不合规的对象：按现行规则逐条检查全账；检查结果由 check_rules() 登记';
@@ -562,6 +565,7 @@ UNION ALL SELECT 'region_code', (SELECT count(*) FROM person)
 UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL)
 UNION ALL SELECT 'approval_authority', (SELECT count(*) FROM unit_version)
 UNION ALL SELECT 'temporary_unit', (SELECT count(*) FROM unit u WHERE u.until IS NULL AND (u.expires_on IS NOT NULL OR u.category = 'temporary_organ'))
+UNION ALL SELECT 'replace_one_for_one', (SELECT count(*) FROM replacement p WHERE p.replaced_id IS NOT NULL)
 -- leadership
 UNION ALL SELECT 'division_ceiling', (SELECT count(*) FROM unit u WHERE u.kind = 'body' AND u.until IS NULL AND u.counterpart IS NOT NULL);
 COMMENT ON VIEW rule_population IS '检查对象数：check_rules() 检查的规则及各规则的对象数，合格的也计';

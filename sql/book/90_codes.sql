@@ -503,11 +503,19 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
 INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('duty_holder', 'block', 'error', '{"fixed": true}',
      '职能配置、内设机构和人员编制规定（“三定”）逐项确定职责归属，一件事情原则上由一个部门负责；机构撤销的职责同日移交〔通行做法〕',
-     '职责须有且只有一个承担机构', 'a duty has one holder on every day');
+     '职责须有且只有一个承担机构', 'a duty has one holder on every day'),
+    -- without "since" only those are judged that name an institution replaced; a region that has the policy sets
+    -- mode and since by a row of its own
+    ('replace_one_for_one', 'track', 'warning', '{}',
+     '新设事业单位“撤一设一”，编制在系统内整合、总量不增〔通行做法〕；自治区、盟市另有规定起算日期的以地区行 since 注明',
+     '撤一设一', 'a new institution replaces an old one');
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('record_duty', '登记职责', 'record a duty', 50),
     ('assign_duty', '移交职责', 'hand a duty over', 51),
-    ('end_duty',    '取消职责', 'end a duty', 52);
+    ('end_duty',    '取消职责', 'end a duty', 52),
+    ('move_holdings', '划转编制和人员', 'move posts and people', 53),
+    ('merge_units', '合并机构', 'merge units', 54),
+    ('split_unit',  '分设机构', 'split a unit', 55);
 
 -- Units over time: kinds of change, who may approve which, and the two rules.  establish and abolish write themselves.
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES

@@ -142,6 +142,9 @@ CREATE FUNCTION bianzhi.refuse_duty(problem text, duty text, unit text) RETURNS 
 COMMENT ON FUNCTION bianzhi.refuse_duty(text, text, text) IS '报错：职责移交或取消不成';
 
 -- reorganisation
+CREATE FUNCTION bianzhi.check_replacement() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_replacement';
+COMMENT ON FUNCTION bianzhi.check_replacement() IS '触发器：提交时检查新设事业单位是否撤一设一';
 CREATE FUNCTION bianzhi.reform_problem(code text, part int, given text, have int, want int) RETURNS text
     LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_reform_problem';
 COMMENT ON FUNCTION bianzhi.reform_problem(text, int, text, int, int) IS '机构合并、分设、划转请求的一处问题';

@@ -315,5 +315,18 @@ SELECT entry.id, holder.id, CASE holder.kind WHEN 'pool' THEN 31 ELSE 22 END, CA
 FROM entry, holder
 WHERE holder.region = '152200' AND holder.kind IN ('reserve', 'pool');
 
+-- Who was charged with what (synthetic wording): what the reform of 2019 moves, and the 测、报、防 of floods and fires.
+SELECT record_duty(name => name, unit => unit, field => field, document => '兴机编示〔1980〕1号', effective_on => '1980-10-01')
+FROM (VALUES ('防汛抗旱指挥部日常工作',     '盟水务局', 'flood_control'),   ('森林草原防火指挥部日常工作', '盟林业局', 'forest_fire'),
+             ('水旱灾害监测预报',           '盟防汛办', 'flood_control'),   ('防汛抗旱调度',               '盟防汛办', 'flood_control'),
+             ('森林草原火情监测预警',       '盟森防办', 'forest_fire'),     ('森林草原火灾预防',           '盟森防办', 'forest_fire'),
+             ('水旱灾害防治',               '盟水务局', 'flood_control'),   ('水资源管理',                 '盟水务局', 'water'),
+             ('水土保持',                   '盟水务局', 'water'),           ('森林资源管理',               '盟林业局', 'forestry'),
+             ('草原监督管理',               '盟林业局', 'forestry'),        ('防火队伍建设和火灾防治',     '盟林业局', 'forest_fire'),
+             ('安全生产监督管理',           '盟安监局', 'safety'),          ('减灾救灾',                   '盟民政局', 'disaster_relief'),
+             ('优抚安置',                   '盟民政局', 'veterans'),        ('医疗救助',                   '盟民政局', 'social_security'),
+             ('基本医疗保险和生育保险',     '盟人社局', 'social_security'), ('军转干部安置',               '盟人社局', 'veterans'),
+             ('药品和医疗服务价格管理',     '盟发改委', 'social_security')) AS duty (name, unit, field);
+
 DROP TABLE sample_entry, sample_quota, sample_number, sample_body;
 DROP FUNCTION pg_temp.sample_credit_code(text, bigint);

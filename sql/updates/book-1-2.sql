@@ -8,6 +8,7 @@ ALTER TABLE unit ADD COLUMN expires_on date, ADD COLUMN replaces_id int, ADD COL
     ADD CONSTRAINT unit_co_located_with_fkey FOREIGN KEY (co_located_with) REFERENCES unit (id),
     ADD CONSTRAINT unit_not_beside_itself CHECK (co_located_with <> id),
     ADD CONSTRAINT unit_not_own_successor CHECK (replaces_id <> id);
+CREATE INDEX unit_replaces ON unit (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX unit_co_located_with ON unit (co_located_with) WHERE co_located_with IS NOT NULL;
 ALTER FUNCTION record_document(text, date, text, text, text) RENAME TO record_document_1;
 ALTER FUNCTION establish_unit(text, text, text, text, text, text, text, text, text, text, text, date, text, text) RENAME TO establish_unit_1;
