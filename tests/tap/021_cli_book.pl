@@ -223,6 +223,22 @@ works('appoint', 'appoint', '李四', '盟审计局', '202', '-t', '局长', @pa
 refused('one leader too many', 'over_leadership', '23Z02', 'appoint', '王五', '盟审计局', '202', @paper[ 0, 1 ], '-e', '2019-04-01');
 works('appoint without counting', 'appoint', '王五', '盟审计局', '202', '--no-count', @paper[ 0, 1 ], '-e', '2019-04-01');
 works('dismiss', 'dismiss', '李四', @paper[ 0, 1 ], '-e', '2019-05-01');
+
+# ---- working off an excess -----------------------------------------------------
+
+refused('nothing to work off', 'reduction_plan_excess', '22023', 'reduction', 'add', '盟水利局', '11', '-s', '{"2099-12-31": 0}', @paper);
+sql("INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on)
+     VALUES ('over_leadership', unit_ref('盟审计局'), 202, 1, document_ref('兴机编〔2019〕1号'), '2019-01-10', '2099-12-31')");
+works('appoint in excess', 'appoint', '李四', '盟审计局', '202', @paper[ 0, 1 ], '-e', '2019-06-01');
+works('appoint in excess', 'appoint', '王五', '盟水利局', '202', '-u', 'concurrent', @paper[ 0, 1 ], '-e', '2019-06-01');
+works('appoint for an excess', 'appoint', '张三', '盟审计局', '202', @paper[ 0, 1 ], '-e', '2019-06-01');
+refused('a step upwards', 'reduction_step_down', '22023', 'reduction', 'add', '盟审计局', '202', '-s', '{"2099-12-31": 1}', @paper[ 0, 1 ], '-e', '2019-06-01');
+like(works('reduction add', 'reduction', 'add', '盟审计局', '202', '-s', '{"2099-12-31": 0}', @paper[ 0, 1 ], '-e', '2019-06-01'), qr/兴安盟审计局.*plan \d+/, 'reduction add: says what');
+is_deeply([ @{ rows('reduction list', 'reduction', 'list')->[0] }{qw(planned actual state)} ], [ 1, 1, 'on_track' ], 'reduction list: where it stands');
+works('dismiss', 'dismiss', '张三', '-u', '盟审计局', @paper[ 0, 1 ], '-e', '2019-07-01');
+is(rows('reduction list', 'reduction', 'list', '-u', '盟审计局')->[0]{state}, 'done', 'reduction list: worked off');
+like(works('reduction end', 'reduction', 'end', sql('SELECT max(id) FROM reduction_plan'), @paper[ 0, 1 ], '-e', '2019-08-01'), qr/2019-08-01/, 'reduction end');
+works('dismiss', 'dismiss', $_->[0], '-u', $_->[1], @paper[ 0, 1 ], '-e', '2019-08-01') foreach ([ '李四', '盟审计局' ], [ '王五', '盟水利局' ]);
 cmp_ok(scalar(@{ rows('doc show', 'doc', 'show', '兴机编〔2019〕1号') }), '>=', 15, 'doc show: all that was done on it');
 
 # ---- looking, in every format ---------------------------------------------------
@@ -235,7 +251,7 @@ my @shown = (
 	[ 'unit', 'ledger', '盟水利局', '-a', '2019-01-10' ], [ 'doc', 'list' ], [ 'post', 'list' ],
 	[ 'person', 'list' ], [ 'person', 'show', '李四' ], [ 'report', 'list' ],
 	map([ 'report', $_ ],
-		qw(monthly_establishment monthly_staffing monthly_leadership unit_lamp establishment_as_of post_ledger division_survey)),
+		qw(monthly_establishment monthly_staffing monthly_leadership unit_lamp establishment_as_of post_ledger division_survey leadership_survey party_affairs_survey)),
 	[ 'report', 'monthly_establishment', '-a', '2019-02-01' ], [ 'report', 'unit_lamp', '-u', '盟水利局' ],
 	[ 'report', 'post_ledger', '-u', '盟水利局', '-a', '2019-02-01' ],);
 
