@@ -125,9 +125,8 @@ SQL
 	return;
 }
 
-# What came with version 2, on units of its own, whose names end in
-# a number: versions, lineage, duties, a merger, plans and
-# proposals.
+# What came with version 2, on units and a person of its own, whose names end
+# in a number: versions, lineage, duties, a merger, plans and proposals.
 sub make_changes
 {
 	my ($node, $db, $book, $n) = @_;
@@ -151,7 +150,8 @@ SELECT record_duty('编修地方志$n', '史志研究中心$n', 'general', effec
        record_duty('编写年鉴$n', '史志研究中心$n', effective_on => '2021-08-02');
 SELECT assign_duty('编修地方志$n', '地方志编纂中心$n', effective_on => '2021-08-03'),
        end_duty('编写年鉴$n', effective_on => '2021-08-03');
-SELECT allocate('地方志编纂中心$n', '22', 3, effective_on => '2021-08-04'), enrol('人员5$n', '地方志编纂中心$n', '22', effective_on => '2021-08-05');
+SELECT allocate('地方志编纂中心$n', '22', 3, effective_on => '2021-08-04'),
+       enrol(resident_id_upgrade('15220079010${n}001')::text, '地方志编纂中心$n', '22', name => '编修$n', effective_on => '2021-08-05');
 SELECT move_holdings('地方志编纂中心$n', '史志研究中心$n', '{"22": 1}', effective_on => '2021-08-06');
 SELECT merge_units('{地方志编纂中心$n}', '史志研究中心$n', effective_on => '2021-08-07');
 SELECT make_plan('充实档案局$n', '[{"op": "allocate", "args": {"unit": "档案局$n", "post_type": "11", "quantity": 2}}]', '内政发〔2021〕${n}号', '2021-09-01') AS plan \\gset
