@@ -25,10 +25,10 @@ PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 
 # One room per file; listed, so that a stray file is not linked by accident.
 ROOMS = bianzhi book plan trigger violation account history people refuse \
-	ledger permit \
+	ledger permit pool pool_seat pool_settle \
 	unit unit_version authority \
-	standing division \
-	duty reorganise \
+	standing division leader reduction \
+	duty reorganise replace \
 	operation reform rehearsal plan_file \
 	priority proposal proposal_base \
 	tidy \

@@ -166,6 +166,18 @@ static const BzQuery lapse_query = {
 	2, {INT4OID, INT4OID}
 };
 
+/* the same for approvals of a pool that were not used in time */
+static const BzQuery lapse_loans_query = {
+	"UPDATE @.pool_loan l SET state = 'lapsed', closed_on = l.use_by OPERATOR(pg_catalog.+) 1"
+	" FROM (SELECT q.id FROM @.pool_loan q JOIN @.pool p ON p.id" BZ_EQ "q.pool_id"
+	" WHERE p.holder_id" BZ_EQ "$1 AND p.post_type" BZ_EQ "$2"
+	" AND q.state" BZ_EQ "'approved' AND q.use_by OPERATOR(pg_catalog.<) CURRENT_DATE"
+	" AND q.id OPERATOR(pg_catalog.<>) ALL ($3)"
+	" FOR NO KEY UPDATE OF q SKIP LOCKED) d WHERE l.id" BZ_EQ "d.id"
+	" RETURNING l.approved OPERATOR(pg_catalog.-) l.used",
+	3, {INT4OID, INT4OID, INT8ARRAYOID}
+};
+
 /* rows: of the statement, so that a load need not grow the table step by step */
 BzCells *
 bz_cells_create(int64 rows)
@@ -195,6 +207,7 @@ bz_cells_get(BzCells *cells, int32 holder, int32 post_type)
 		cell->last_on = DATEVAL_NOBEGIN;
 		cell->exists = false;
 		cell->open_fact = false;
+		cell->fund = false;
 	}
 	return cell;
 }
@@ -390,7 +403,7 @@ judge_place(Sitting *s, const BzCell *cell)
 	const BzPostType *t = bz_book_post_type(s->book, cell->post_type);
 	bool		is_line = strcmp(RelationGetRelationName(s->rel), "entry_line") == 0;
 
-	if (h == NULL || (h->kind != 'u' && !is_line))
+	if (h == NULL || (h->kind != 'u' && !is_line && !cell->fund))
 		bz_violation_no_such(s->rel, is_line ? "holder_id" : "unit_id",
 							 psprintf("%d", cell->holder));
 	if (t == NULL)
@@ -460,11 +473,12 @@ judge_balance(Sitting *s, int i)
 		if (excess <= 0)
 			return;
 	}
-	rule = h->kind != 'u' ? "over_ceiling" :
+	rule = h->kind == 'p' ? "pool_exhausted" : h->kind != 'u' ? "over_ceiling" :
 		t->class == 'l' ? "over_leadership" : "over_establishment";
-	sqlstate = h->kind != 'u' ? ERRCODE_BZ_OVER_CEILING :
+	sqlstate = h->kind == 'p' ? ERRCODE_BZ_POOL_EXHAUSTED :
+		h->kind != 'u' ? ERRCODE_BZ_OVER_CEILING :
 		t->class == 'l' ? ERRCODE_BZ_OVER_LEADERSHIP : ERRCODE_BZ_OVER_ESTABLISHMENT;
-	if (cell->approved < 0 && b->approved + cell->approved < 0)
+	if (h->kind != 'p' && cell->approved < 0 && b->approved + cell->approved < 0)
 	{
 		/* only a ceiling may be negative: no exception, no mode lets this pass */
 		rule = "over_ceiling";
@@ -476,7 +490,8 @@ judge_balance(Sitting *s, int i)
 }
 
 /*
- * Mark expired permits of an account, whose row is locked, and give back what
+ * Mark expired permits of a unit's account, or approvals of a pool that were
+ * not used in time, of an account whose row is locked, and give back what
  * they held.  Returns the number of posts.
  */
 int32
@@ -488,7 +503,9 @@ bz_cells_lapse(BzBook *book, int32 holder, int32 post_type)
 
 	values[0] = Int32GetDatum(holder);
 	values[1] = Int32GetDatum(post_type);
-	n = bz_plan_run(book, &lapse_query, values, NULL, false);
+	if (holder < 0)
+		values[2] = bz_pool_approving();
+	n = bz_plan_run(book, holder > 0 ? &lapse_query : &lapse_loans_query, values, NULL, false);
 	for (uint64 i = 0; i < n; i++)
 		freed += bz_result_int4(i, 1, NULL);
 	values[2] = Int32GetDatum(freed);
@@ -706,6 +723,23 @@ bz_cells_post(BzBook *book, Relation rel, BzCells *cells)
 		bz_violation_settle(book, rel, &s.violations);
 }
 
+/* Lock the accounts of all cells in key order, whatever their deltas. */
+void
+bz_cells_lock(BzBook *book, BzCells *cells)
+{
+	Sitting		s = {0};
+	Datum		values[5];
+
+	s.book = book;
+	sort_cells(&s, cells);
+	s.cells = s.all;			/* no deltas: lock them all */
+	s.ncells = s.nall;
+	if (s.ncells == 0)
+		return;
+	(void) cell_arrays(&s, false, values);
+	(void) bz_plan_run(book, &lock_query, values, NULL, false);
+}
+
 PG_FUNCTION_INFO_V1(bianzhi_lock_accounts);
 
 /*
@@ -720,30 +754,20 @@ bianzhi_lock_accounts(PG_FUNCTION_ARGS)
 	ArrayType  *holders = PG_GETARG_ARRAYTYPE_P(1);
 	ArrayType  *types = PG_GETARG_ARRAYTYPE_P(2);
 	BzCells    *cells = bz_cells_create(16);
-	Sitting		s = {0};
 	Datum	   *h;
 	Datum	   *t;
 	bool	   *hn;
 	bool	   *tn;
 	int			nh;
 	int			nt;
-	Datum		values[5];
 
 	deconstruct_array(holders, INT4OID, sizeof(int32), true, TYPALIGN_INT, &h, &hn, &nh);
 	deconstruct_array(types, INT4OID, sizeof(int32), true, TYPALIGN_INT, &t, &tn, &nt);
 	for (int i = 0; i < Min(nh, nt); i++)
 		if (!hn[i] && !tn[i])
 			(void) bz_cells_get(cells, DatumGetInt32(h[i]), DatumGetInt32(t[i]));
-	s.book = book;
-	sort_cells(&s, cells);
-	s.cells = s.all;			/* no deltas: lock them all */
-	s.ncells = s.nall;
 	SPI_connect();
-	if (s.ncells > 0)
-	{
-		(void) cell_arrays(&s, false, values);
-		(void) bz_plan_run(book, &lock_query, values, NULL, false);
-	}
+	bz_cells_lock(book, cells);
 	SPI_finish();
 	PG_RETURN_VOID();
 }

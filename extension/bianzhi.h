@@ -60,6 +60,8 @@
 #define ERRCODE_BZ_POOL_RING_FENCE			MAKE_SQLSTATE('2', '3', 'Z', '1', '4')
 #define ERRCODE_BZ_POOL_EXHAUSTED			MAKE_SQLSTATE('2', '3', 'Z', '1', '5')
 #define ERRCODE_BZ_POOL_VACANCY_OWED		MAKE_SQLSTATE('2', '3', 'Z', '1', '6')
+#define ERRCODE_BZ_POOL_ATTRITION			MAKE_SQLSTATE('2', '3', 'Z', '1', '7')
+#define ERRCODE_BZ_POOL_TERM				MAKE_SQLSTATE('2', '3', 'Z', '1', '8')
 #define ERRCODE_BZ_SELF_REVIEW				MAKE_SQLSTATE('2', '3', 'Z', '2', '0')
 #define ERRCODE_BZ_STALE_PROPOSAL			MAKE_SQLSTATE('2', '3', 'Z', '2', '1')
 #define ERRCODE_BZ_APPEND_ONLY				MAKE_SQLSTATE('2', '3', 'Z', '2', '2')
@@ -78,6 +80,7 @@
 #define ERRCODE_BZ_PERIOD_FROZEN			MAKE_SQLSTATE('5', '5', 'Z', '0', '1')
 #define ERRCODE_BZ_PERIOD_CLOSED			MAKE_SQLSTATE('5', '5', 'Z', '0', '2')
 #define ERRCODE_BZ_BOOK_VERSION				MAKE_SQLSTATE('5', '5', 'Z', '0', '3')
+#define ERRCODE_BZ_POOL_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '6')
 #define ERRCODE_BZ_PROPOSAL_STATE			MAKE_SQLSTATE('5', '5', 'Z', '0', '5')
 #define ERRCODE_BZ_PLAN_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '4')
 
@@ -135,8 +138,16 @@ typedef struct BzPostType
 	int32		code;
 	char		class;			/* 'e' establishment, 'l' leadership, 'o' off */
 	int32		category;		/* number of the category, 0-based */
+	char		rank[12];		/* of leadership posts, else empty */
 	bool		ring_fenced;
 } BzPostType;
+
+typedef struct BzRank
+{
+	char	   *code;
+	char	   *name;
+	int			order;			/* smaller is higher */
+} BzRank;
 
 typedef struct BzRule
 {
@@ -149,6 +160,15 @@ typedef struct BzRule
 	DateADT		effective_on;
 	DateADT		until;			/* DATEVAL_NOEND if open */
 } BzRule;
+
+/* A turnover pool, as far as statements that have nothing to do with it must know. */
+typedef struct BzPool
+{
+	int32		id;
+	int32		holder;			/* the fund, below zero */
+	int32		post_type;		/* ring-fenced, the pool's own */
+	int32		category;		/* of the post type, as in BzPostType */
+} BzPool;
 
 typedef struct BzBook
 {
@@ -163,8 +183,12 @@ typedef struct BzBook
 	char	  **admissible;		/* sorted "class/code" */
 	int			ncodes;
 	char	  **codes;			/* sorted "set/code" of the sets on hot paths */
+	int			nranks;
+	BzRank	   *ranks;			/* those that can be compared */
 	int			nrules;
 	BzRule	   *rules;
+	int			npools;
+	BzPool	   *pools;
 	MemoryContext context;
 } BzBook;
 
@@ -173,8 +197,12 @@ extern BzBook *bz_book_of(Relation rel);
 extern const BzPostType *bz_book_post_type(BzBook *book, int32 code);
 extern bool bz_book_admissible(BzBook *book, const char *class, int32 post_type);
 extern bool bz_book_code(BzBook *book, const char *set, const char *code);
+extern int	bz_book_rank(BzBook *book, const char *rank);
+extern const char *bz_book_rank_name(BzBook *book, const char *rank);
 extern const BzRule *bz_book_rule(BzBook *book, const char *code, const char *region);
+extern const BzPool *bz_book_pool(BzBook *book, int32 post_type);
 extern double bz_rule_number(const BzRule *rule, const char *param, double otherwise);
+extern char *bz_rule_text(const BzRule *rule, const char *param);
 
 /* ----
  * plan.c: cached SPI plans.  A query's text names the book's tables as
@@ -254,6 +282,7 @@ typedef struct BzViolation
 	char	   *hint;
 	char	   *thing;
 	char	   *figures;
+	bool		soften;			/* warn where the rule would block */
 } BzViolation;
 
 typedef struct BzViolations
@@ -307,6 +336,9 @@ extern void bz_standing_hold(BzBook *book, int32 *units, int n);
 extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
 							  int nrules, int32 *units, int n, CommandId since);
 
+/* leader.c: units whose leadership and Party affairs are judged at commit */
+extern void bz_leader_later(BzBook *book, const int32 *units, int n, CommandId since);
+
 /* ----
  * account.c: the balance rows.  Every change of posts or people ends here:
  * cells are locked in key order, judged and written, once per statement.
@@ -324,6 +356,7 @@ typedef struct BzCell
 	DateADT		last_on;		/* must exist; first_on > last_on if none */
 	bool		exists;			/* the account's row does */
 	bool		open_fact;		/* something here still holds, counted or not */
+	bool		fund;			/* the engine itself moves posts of a fund (pool) */
 	char		status;			/* simplehash */
 } BzCell;
 
@@ -332,6 +365,7 @@ typedef struct BzCells BzCells;
 extern BzCells *bz_cells_create(int64 rows);
 extern BzCell *bz_cells_get(BzCells *cells, int32 holder, int32 post_type);
 extern void bz_cells_need_unit(BzCell *cell, DateADT on);
+extern void bz_cells_lock(BzBook *book, BzCells *cells);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
 extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
 extern BzCells *bz_cells_watch(BzCells *cells);
@@ -343,9 +377,9 @@ extern Datum bz_tidy_names(Relation rel, Datum name, Datum names);
 /* authority.c: who may approve a change of a unit; temporary bodies */
 extern void bz_authority_check(BzBook *book, Relation rel, const int64 *versions, int n);
 
-/* history.c: one person, one establishment post at any time */
+/* history.c: one person, one establishment post at any time, one leadership post that counts */
 extern void bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,
-							 bool same_account_only);
+							 bool appointment);
 
 /* permit.c: what an enrolment takes from a permit */
 typedef struct BzPermitUse
@@ -358,6 +392,62 @@ typedef struct BzPermitUse
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
 
+/* replace.c: does a new institution replace one, and does nothing grow by it? */
+extern void bz_replace_check(BzBook *book, Relation rel, int32 unit);
+
+/* ledger.c: an entry of the engine's own, whose balances the caller posts */
+typedef struct BzLine
+{
+	int32		holder;
+	int32		post_type;
+	int32		quantity;
+} BzLine;
+extern int64 bz_entry_write(BzBook *book, const char *kind, int64 document, DateADT on,
+							const char *note, const BzLine *lines, int nlines);
+extern void bz_entry_cells(BzCells *cells, const BzLine *lines, int nlines, DateADT on);
+
+/* ----
+ * pool.c: the turnover pool: its row, certificates, applications and approvals.
+ * ----
+ */
+#define BZ_OP(op) " OPERATOR(pg_catalog." op ") "
+
+extern void bz_pool_refuse_state(Relation rel, const char *message, const char *detail,
+								 const char *hint) pg_attribute_noreturn();
+extern char *bz_date_text(DateADT day);
+extern Datum bz_pool_approving(void);
+
+/* ----
+ * pool_seat.c: enrolments that have to do with a pool: on its own kind of post,
+ * or where a post is owed to it.
+ * ----
+ */
+typedef struct BzPoolFact
+{
+	int64		enrolment;
+	int64		person;
+	int64		document;		/* of the beginning, or of the end */
+	int32		unit;
+	int32		post_type;
+	DateADT		on;
+	DateADT		until;			/* DATEVAL_NOEND while it lasts */
+	bool		had_ended;		/* only its end moves */
+} BzPoolFact;
+
+typedef struct BzPoolFacts
+{
+	int			n;
+	int			space;
+	BzPoolFact *facts;
+} BzPoolFacts;
+
+extern void bz_pool_note(BzPoolFacts *list, const BzPoolFact *fact);
+extern void bz_pool_begin(BzBook *book, Relation rel, BzPoolFacts *list, BzCells *cells);
+extern void bz_pool_end(BzBook *book, Relation rel, BzPoolFacts *list, BzCells *cells);
+extern void bz_pool_owed(BzBook *book, Relation rel, BzCells *cells);
+
+/* pool_settle.c: is the statement a part of a settlement? */
+extern bool bz_pool_settling(void);
 /* duty.c: which duties keep a unit from ending */
 extern const BzQuery bz_duty_residue_query;
 

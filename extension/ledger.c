@@ -19,6 +19,7 @@
 #include "executor/tuptable.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
@@ -29,7 +30,9 @@ static const BzQuery entry_query = {
 };
 
 static const BzQuery lines_query = {
-	"SELECT l.post_type, l.quantity, e.reverses FROM @.entry e"
+	"SELECT l.post_type, l.quantity, e.reverses,"
+	" (SELECT u.id FROM @.unit u WHERE u.id" BZ_EQ "l.holder_id AND u.replaces_id IS NOT NULL"
+	" AND l.quantity OPERATOR(pg_catalog.>) 0) FROM @.entry e"
 	" JOIN @.entry_line l ON l.entry_id" BZ_EQ "e.id WHERE e.id" BZ_EQ "$1",
 	1, {INT8OID}
 };
@@ -42,6 +45,21 @@ static const BzQuery reversal_query = {
 	" GROUP BY l.holder_id, l.post_type HAVING pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.<>) 0 LIMIT 1",
 	1, {INT8OID}
 };
+
+static const BzQuery write_entry_query = {
+	"INSERT INTO @.entry (kind, document_id, effective_on, note) VALUES ($1, $2, $3, $4) RETURNING id",
+	4, {TEXTOID, INT8OID, DATEOID, TEXTOID}
+};
+
+static const BzQuery write_lines_query = {
+	"INSERT INTO @.entry_line (entry_id, holder_id, post_type, quantity)"
+	" SELECT $1, k.h, k.t, k.q FROM ROWS FROM (pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4))"
+	" WITH ORDINALITY k(h, t, q, n) ORDER BY k.n",
+	4, {INT8OID, INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID}
+};
+
+/* the lines being written are the engine's own, and so are their balances */
+static bool writing_entry = false;
 
 PG_FUNCTION_INFO_V1(bianzhi_check_entry);
 
@@ -94,6 +112,19 @@ entry_date(BzBook *book, Relation rel, int64 entry)
 	return bz_result_int4(0, 1, NULL);
 }
 
+/* The kind of post of a pool stays in the pool but for its loans (pool_seat.c). */
+static void
+refuse_pool_line(Relation rel, int32 holder, int32 post_type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_POOL_RING_FENCE),
+			 errmsg("posts of a turnover pool move only with its loans"),
+			 errdetail("Holder %d, post type %d.", holder, post_type),
+			 errhint("Fund the pool with pool_fund(); lend by pool_apply(), pool_approve() and pool_use(), take back by pool_return(), pool_convert() or pool_reclaim()."),
+			 errtable(rel),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "pool_ring_fence")));
+}
+
 PG_FUNCTION_INFO_V1(bianzhi_post_lines);
 
 /* AFTER INSERT STATEMENT on entry_line, with its transition table. */
@@ -103,15 +134,20 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 	TriggerData *trigdata = bz_trigger_begin_rows(fcinfo, "post_lines");
 	Relation	rel = trigdata->tg_relation;
 	BzBook	   *book = bz_book_of(rel);
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
+	TupleTableSlot *slot;
 	int			col_entry = bz_trigger_column(rel, "entry_id");
 	int			col_holder = bz_trigger_column(rel, "holder_id");
 	int			col_type = bz_trigger_column(rel, "post_type");
 	int			col_quantity = bz_trigger_column(rel, "quantity");
 	BzCells    *cells;
+	int32	   *leaders = palloc(sizeof(int32) * Max(tuplestore_tuple_count(trigdata->tg_newtable), 1));
+	int			nleaders = 0;
 	int64		last = 0;
 	DateADT		on = DATEVAL_NOEND;
 
+	if (writing_entry)
+		return PointerGetDatum(NULL);
+	slot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
 	SPI_connect();
 	cells = bz_cells_create(tuplestore_tuple_count(trigdata->tg_newtable));
 	tuplestore_rescan(trigdata->tg_newtable);
@@ -119,20 +155,88 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 	{
 		bool		isnull;
 		int64		entry = DatumGetInt64(slot_getattr(slot, col_entry, &isnull));
+		const BzPostType *type;
 		BzCell	   *cell = bz_cells_get(cells,
 										DatumGetInt32(slot_getattr(slot, col_holder, &isnull)),
 										DatumGetInt32(slot_getattr(slot, col_type, &isnull)));
+		const BzPool *pool = book->npools > 0 ? bz_book_pool(book, cell->post_type) : NULL;
 
+		if (pool != NULL && pool->holder != cell->holder)
+			refuse_pool_line(rel, cell->holder, cell->post_type);
 		if (on == DATEVAL_NOEND || entry != last)
 			on = entry_date(book, rel, entry);
 		last = entry;
 		cell->approved += DatumGetInt32(slot_getattr(slot, col_quantity, &isnull));
 		bz_cells_need_unit(cell, on);
+		if (cell->holder > 0 && (type = bz_book_post_type(book, cell->post_type)) != NULL && type->class == 'l')
+			leaders[nleaders++] = cell->holder;
 	}
 	ExecDropSingleTupleTableSlot(slot);
+	bz_standing_hold(book, leaders, nleaders);
+	bz_leader_later(book, leaders, nleaders, GetActiveSnapshot()->curcid);
 	bz_cells_post(book, rel, cells);
 	SPI_finish();
 	return PointerGetDatum(NULL);
+}
+
+/* What the lines change, for the statement that posts it. */
+void
+bz_entry_cells(BzCells *cells, const BzLine *lines, int nlines, DateADT on)
+{
+	for (int i = 0; i < nlines; i++)
+	{
+		BzCell	   *cell = bz_cells_get(cells, lines[i].holder, lines[i].post_type);
+
+		cell->approved += lines[i].quantity;
+		if (lines[i].holder < 0)
+			cell->fund = true;
+		else
+			bz_cells_need_unit(cell, on);
+	}
+}
+
+/*
+ * Write an entry of the engine's own with its lines (distinct accounts, none
+ * zero).  The caller posts the balances together with what else its statement
+ * changes (bz_entry_cells), so that they are judged once.  Returns its id.
+ */
+int64
+bz_entry_write(BzBook *book, const char *kind, int64 document, DateADT on,
+			   const char *note, const BzLine *lines, int nlines)
+{
+	int32	   *numbers[3];
+	Datum		values[4];
+	int64		entry;
+
+	values[0] = CStringGetTextDatum(kind);
+	values[1] = Int64GetDatum(document);
+	values[2] = DateADTGetDatum(on);
+	values[3] = note != NULL ? CStringGetTextDatum(note) : (Datum) 0;
+	(void) bz_plan_run(book, &write_entry_query, values, note != NULL ? NULL : "   n", false);
+	entry = bz_result_int8(0, 1, NULL);
+
+	for (int c = 0; c < 3; c++)
+		numbers[c] = palloc(sizeof(int32) * Max(nlines, 1));
+	for (int i = 0; i < nlines; i++)
+	{
+		numbers[0][i] = lines[i].holder;
+		numbers[1][i] = lines[i].post_type;
+		numbers[2][i] = lines[i].quantity;
+	}
+	values[0] = Int64GetDatum(entry);
+	for (int c = 0; c < 3; c++)
+		values[c + 1] = bz_array_int4(numbers[c], nlines);
+	writing_entry = true;
+	PG_TRY();
+	{
+		(void) bz_plan_run(book, &write_lines_query, values, NULL, false);
+	}
+	PG_FINALLY();
+	{
+		writing_entry = false;
+	}
+	PG_END_TRY();
+	return entry;
 }
 
 static void
@@ -147,21 +251,32 @@ unbalanced(Relation rel, int64 entry, const char *detail)
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "unbalanced_entry")));
 }
 
-/* Sum the entry's lines per category; they must all be zero, and exist. */
+/*
+ * Sum the entry's lines per category; they must all be zero, and exist.  An
+ * institution that replaces another may get posts by them (replace.c).
+ */
 static void
 check_sums(BzBook *book, Relation rel, int64 entry)
 {
 	Datum		value = Int64GetDatum(entry);
 	int64	   *sums = palloc0(sizeof(int64) * Max(book->npost_types, 1));
 	bool		reverses;
+	int32	   *replacing;
+	int			nreplacing = 0;
 	uint64		n = bz_plan_run(book, &lines_query, &value, NULL, false);
 
 	if (n == 0)
 		unbalanced(rel, entry, _("It has no lines."));
 	reverses = bz_result_text(0, 3) != NULL;
+	replacing = palloc(sizeof(int32) * n);
 	for (uint64 i = 0; i < n; i++)
 	{
 		const BzPostType *t = bz_book_post_type(book, bz_result_int4(i, 1, NULL));
+		bool		isnull;
+		int32		unit = bz_result_int4(i, 4, &isnull);
+
+		if (!isnull && (nreplacing == 0 || replacing[nreplacing - 1] != unit))
+			replacing[nreplacing++] = unit;
 
 		if (t != NULL)
 			sums[t->category] += bz_result_int4(i, 2, NULL);
@@ -177,6 +292,8 @@ check_sums(BzBook *book, Relation rel, int64 entry)
 	}
 	if (reverses && bz_plan_run(book, &reversal_query, &value, NULL, false) != 0)
 		unbalanced(rel, entry, _("Its lines are not the exact opposite of the entry it reverses."));
+	for (int i = 0; i < nreplacing; i++)
+		bz_replace_check(book, rel, replacing[i]);
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_check_balance);

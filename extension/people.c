@@ -85,6 +85,8 @@ typedef struct Work
 	BzPermitUse *uses;
 	int			nuses;
 	int			spaceuses;
+	BzPoolFacts begins;			/* on ring-fenced posts (pool_seat.c) */
+	BzPoolFacts ends;
 } Work;
 
 /* the commonest statement, one person on one document, asks for both at once */
@@ -325,7 +327,7 @@ note_end(Work *w, const Fact *f, TupleTableSlot *slot, BzCell *cell)
 		add_code(&w->exit_reasons, slot->tts_values[c->exit_reason - 1]);
 }
 
-static void
+static const BzPostType *
 check_class(Work *w, const Fact *f)
 {
 	const BzPostType *t = bz_book_post_type(w->book, f->post_type);
@@ -343,13 +345,32 @@ check_class(Work *w, const Fact *f)
 				 errhint("Choose a post type of class leadership."),
 				 errtable(w->rel),
 				 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "mixed_establishment")));
+	return t;
+}
+
+/* A ring-fenced post is begun or left; documents are those of that end. */
+static void
+note_ring_fenced(Work *w, BzPoolFacts *list, const Fact *f, TupleTableSlot *slot, bool had_ended)
+{
+	BzPoolFact	p = {0};
+	int			column = list == &w->begins ? w->col.document : w->col.until_document;
+
+	p.enrolment = f->id;
+	p.person = f->person;
+	p.document = DatumGetInt64(slot->tts_values[column - 1]);
+	p.unit = f->unit;
+	p.post_type = f->post_type;
+	p.on = f->effective_on;
+	p.until = f->until;
+	p.had_ended = had_ended;
+	bz_pool_note(list, &p);
 }
 
 static void
 collect_insert(Work *w, Tuplestorestate *rows)
 {
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(RelationGetDescr(w->rel), &TTSOpsMinimalTuple);
-	int32		checked = PG_INT32_MIN;
+	const BzPostType *type = NULL;
 	BzRecorded	recorded;
 
 	bz_recorded_begin(&recorded, w->rel);
@@ -360,9 +381,8 @@ collect_insert(Work *w, Tuplestorestate *rows)
 		BzCell	   *cell = bz_cells_get(w->cells, f.unit, f.post_type);
 
 		bz_recorded_check(&recorded, slot);
-		if (f.post_type != checked)
-			check_class(w, &f);
-		checked = f.post_type;
+		if (type == NULL || f.post_type != type->code)
+			type = check_class(w, &f);
 		cell->strength += f.occupies ? 1 : 0;
 		cell->open_fact |= f.until == DATEVAL_NOEND;
 		note_begin(w, &f, slot, cell);
@@ -370,6 +390,12 @@ collect_insert(Work *w, Tuplestorestate *rows)
 			note_end(w, &f, slot, cell);
 		if (f.until != DATEVAL_NOEND && f.until > f.effective_on)
 			bz_cells_need_unit(cell, f.until - 1);
+		if (w->enrolment && type->ring_fenced)
+		{
+			note_ring_fenced(w, &w->begins, &f, slot, false);
+			if (f.until != DATEVAL_NOEND)
+				note_ring_fenced(w, &w->ends, &f, slot, false);
+		}
 	}
 	ExecDropSingleTupleTableSlot(slot);
 }
@@ -414,6 +440,9 @@ collect_update(Work *w, Tuplestorestate *olds, Tuplestorestate *news)
 		cell->strength += (after.occupies ? 1 : 0) - (before.occupies ? 1 : 0);
 		if (after.until != DATEVAL_NOEND)
 			note_end(w, &after, newslot, cell);
+		if (w->enrolment && w->book->npools > 0 && after.until < before.until &&
+			bz_book_pool(w->book, after.post_type) != NULL)
+			note_ring_fenced(w, &w->ends, &after, newslot, before.until != DATEVAL_NOEND);
 		if (w->enrolment && !newslot->tts_isnull[w->col.division - 1])
 			add_division(w, &after, DatumGetInt32(newslot->tts_values[w->col.division - 1]));
 	}
@@ -603,7 +632,11 @@ settle(Work *w)
 		bz_violation_settle(w->book, w->rel, &ages);
 	bz_history_check(w->book, w->rel, w->persons.ids, w->persons.n, !w->enrolment);
 	bz_permit_consume(w->book, w->rel, w->uses, w->nuses, w->cells);
+	bz_pool_begin(w->book, w->rel, &w->begins, w->cells);
+	bz_pool_end(w->book, w->rel, &w->ends, w->cells);
 	bz_cells_post(w->book, w->rel, w->cells);
+	if (w->enrolment)
+		bz_pool_owed(w->book, w->rel, w->cells);
 }
 
 static Datum

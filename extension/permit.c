@@ -269,6 +269,7 @@ bianzhi_post_permit(PG_FUNCTION_ARGS)
 	cells = bz_cells_create(tuplestore_tuple_count(trigdata->tg_newtable));
 	collect(book, trigdata, cells);
 	bz_cells_post(book, trigdata->tg_relation, cells);
+	bz_pool_owed(book, trigdata->tg_relation, cells);
 	SPI_finish();
 	return PointerGetDatum(NULL);
 }

@@ -151,6 +151,7 @@ describe(const BzViolation *v, const Names *n)
 		case ERRCODE_BZ_OVER_LEADERSHIP:
 			return psprintf(_("%s has no free leadership post %s"), n->holder, n->post_type);
 		case ERRCODE_BZ_OVER_CEILING:
+		case ERRCODE_BZ_POOL_EXHAUSTED:
 			return psprintf(_("%s has not enough %s posts"), n->holder, n->post_type);
 		case ERRCODE_BZ_MIXED_ESTABLISHMENT:
 			return psprintf(_("%s may not use %s posts"), n->holder, n->post_type);
@@ -159,6 +160,9 @@ describe(const BzViolation *v, const Names *n)
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
 		case ERRCODE_BZ_DOUBLE_POST:
 			return psprintf(_("%s already holds a post at that time"), n->person);
+		case ERRCODE_BZ_CONCURRENT_POST:
+			return psprintf(_("%s already holds a leadership post that counts: %s at %s"), n->person,
+							n->post_type, n->holder);
 		case ERRCODE_BZ_WARNING:
 			return psprintf(_("%s is not of working age on %s"), n->person,
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
@@ -178,11 +182,13 @@ figures(const BzViolation *v, const Names *n)
 		case ERRCODE_BZ_OVER_ESTABLISHMENT:
 		case ERRCODE_BZ_OVER_LEADERSHIP:
 		case ERRCODE_BZ_OVER_CEILING:
+		case ERRCODE_BZ_POOL_EXHAUSTED:
 			return psprintf(_("%s, %s: approved %lld, strength %lld, reserved %lld, requested %lld."),
 							n->holder, n->post_type, (long long) v->approved,
 							(long long) v->strength, (long long) v->reserved,
 							(long long) v->requested);
 		case ERRCODE_BZ_DOUBLE_POST:
+		case ERRCODE_BZ_CONCURRENT_POST:
 			return psprintf(_("%s: another record covers %s."), n->person,
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
 		case ERRCODE_BZ_WARNING:
@@ -204,6 +210,8 @@ way_out(const BzViolation *v)
 			return _("Release someone first, have posts allocated or transferred here by a document, or have an excess approved as a row of rule_exception (document, allowance, expiry).");
 		case ERRCODE_BZ_OVER_LEADERSHIP:
 			return _("Dismiss the present holder first, have leadership posts allocated by a document, or appoint without counting (counts = false) where a concurrent post is lawful.");
+		case ERRCODE_BZ_POOL_EXHAUSTED:
+			return _("Approve fewer, wait for loans to be returned or reclaim those that are due (pool_reclaim()), or add posts to the pool with pool_fund().");
 		case ERRCODE_BZ_OVER_CEILING:
 			return _("Record the higher level's grant with grant_ceiling(), or free posts elsewhere with reduce_posts().");
 		case ERRCODE_BZ_MIXED_ESTABLISHMENT:
@@ -212,6 +220,8 @@ way_out(const BzViolation *v)
 			return _("Check the effective date against the unit's establishment and abolition.");
 		case ERRCODE_BZ_DOUBLE_POST:
 			return _("Release the person from the other post first, or use transfer_person(), which leaves one unit and enters the other in one act.");
+		case ERRCODE_BZ_CONCURRENT_POST:
+			return _("Dismiss the person from the other post first, or appoint without counting (counts => false, with uncounted_reason) where a concurrent post is lawful.");
 		case ERRCODE_BZ_WARNING:
 			return _("Check the birth date in the resident id and the retirement group of the person.");
 		default:
@@ -290,7 +300,7 @@ bz_violation_settle(BzBook *book, Relation rel, BzViolations *list)
 		if (name_it || i < bz_max_reported)
 			names = look_up_names(book, v);
 		rule = bz_book_rule(book, v->rule, names.region);
-		if (rule == NULL || rule->mode == BZ_BLOCK)
+		if (rule == NULL || (rule->mode == BZ_BLOCK && !v->soften))
 		{
 			if (first == NULL)
 			{
@@ -304,7 +314,7 @@ bz_violation_settle(BzBook *book, Relation rel, BzViolations *list)
 		if (names.holder == NULL)
 			names = look_up_names(book, v);
 		record_finding(book, v, &names, rule);
-		if (rule->mode == BZ_WARN)
+		if (rule->mode != BZ_TRACK)
 			announce(book, rel, WARNING, v, describe(v, &names), 1, figures(v, &names));
 	}
 	if (first != NULL)

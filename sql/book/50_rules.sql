@@ -26,7 +26,10 @@ CREATE TABLE rule (
          'abolish_residue',
          'duty_holder',
          'self_review',
-         'stale_proposal')),
+         'stale_proposal',
+         'pool_ring_fence',
+         'pool_exhausted',
+         'pool_term')),
     CONSTRAINT rule_region_form CHECK (region ~ '^([0-9]{6}([0-9]{3})?)?$')
 );
 COMMENT ON TABLE rule IS '规则：每条规则一行，方式为拒绝（block）、提示（warn）或记录（track）；地区行优先于通用行';

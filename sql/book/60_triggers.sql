@@ -37,7 +37,7 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, post_type, quantity, 
     ON use_permit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, effective_on, entry_reason, document_id, permit_id, transfer_id, recorded_at, recorded_by, ended_at, ended_by
     ON enrolment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
-CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, holder_rank, counts, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, holder_rank, counts, uncounted_reason, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
     ON appointment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, rule, unit_id, post_type, allowance, document_id, effective_on, recorded_at, recorded_by
     ON rule_exception FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
@@ -57,6 +57,24 @@ CREATE TRIGGER bz12_guard BEFORE INSERT ON plan_effect FOR EACH STATEMENT EXECUT
 CREATE TRIGGER bz20_stamp BEFORE INSERT ON plan FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
 CREATE TRIGGER bz30_guard BEFORE INSERT OR UPDATE ON plan FOR EACH ROW EXECUTE FUNCTION bianzhi.guard_plan();
 CREATE TRIGGER bz30_guard BEFORE INSERT OR UPDATE OR DELETE ON plan_step FOR EACH ROW EXECUTE FUNCTION bianzhi.guard_step();
+
+-- leadership
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON leadership_standard FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON reduction_plan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON reduction_step FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF scope, size_from ON leadership_standard FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, post_type, start_excess, effective_on, document_id, recorded_at, recorded_by
+    ON reduction_plan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON reduction_step FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_start BEFORE INSERT ON reduction_plan FOR EACH ROW EXECUTE FUNCTION bianzhi.start_reduction();
+CREATE TRIGGER bz50_check_insert AFTER INSERT ON reduction_step REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_reduction();
+CREATE TRIGGER bz51_check_insert AFTER INSERT ON appointment REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_appointment();
+CREATE CONSTRAINT TRIGGER leadership_rules AFTER INSERT OR UPDATE ON unit DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bianzhi.judge_leaders();
+CREATE CONSTRAINT TRIGGER leadership_rules AFTER INSERT ON entry_line DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.holder_id > 0) EXECUTE FUNCTION bianzhi.judge_leaders();
 
 -- written by the engine only
 CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON account
@@ -143,6 +161,10 @@ CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty DE
 CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty_assignment DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION bianzhi.check_duty();
 
+CREATE CONSTRAINT TRIGGER replace_one_for_one AFTER INSERT ON unit DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.kind = 'body' AND NEW.class IN ('institution', 'reference_institution'))
+    EXECUTE FUNCTION bianzhi.check_replacement();
+
 -- notifies every session's copy of the rules
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON post_type FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
@@ -150,6 +172,38 @@ CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON admiss
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON code FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON rule FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 
+-- the turnover pool (58_pool)
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON talent_certificate FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_seat FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_settlement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON pool_extension FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, holder_id, post_type, effective_on, document_id, recorded_at, recorded_by
+    ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, number, person_id, category, effective_on, recorded_at, recorded_by
+    ON talent_certificate FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, pool_id, unit_id, supervisor_id, quantity, certificate_ids, effective_on, document_id,
+    recorded_at, recorded_by, decided_at, decided_by ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_engine_only BEFORE UPDATE OF used ON pool_loan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE ON pool_seat
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz12_engine_only BEFORE UPDATE ON pool_settlement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz12_engine_only BEFORE UPDATE ON pool_extension FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_engine();
+CREATE TRIGGER bz20_place BEFORE INSERT OR UPDATE ON pool FOR EACH ROW EXECUTE FUNCTION bianzhi.place_pool();
+CREATE TRIGGER bz20_place BEFORE INSERT OR UPDATE ON talent_certificate FOR EACH ROW EXECUTE FUNCTION bianzhi.place_certificate();
+CREATE TRIGGER bz20_place BEFORE INSERT OR UPDATE ON pool_loan FOR EACH ROW EXECUTE FUNCTION bianzhi.place_loan();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON pool_settlement FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp BEFORE INSERT ON pool_extension FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON pool_loan REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_loan();
+CREATE TRIGGER bz50_post_update AFTER UPDATE ON pool_loan REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.post_loan();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON pool_settlement REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.settle_pool();
+CREATE TRIGGER bz50_post_insert AFTER INSERT ON pool_extension REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.extend_pool();
+CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();
 -- units over time (unit_version.c): a version is the act, the unit follows
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON unit_version FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON unit_lineage FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();

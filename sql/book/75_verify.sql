@@ -95,6 +95,9 @@ BEGIN ATOMIC
                 SELECT p.unit_id, p.post_type, 0, sum(p.quantity - p.used), 0
                   FROM use_permit p WHERE p.state = 'open' GROUP BY p.unit_id, p.post_type
                  UNION ALL
+                SELECT p.holder_id, p.post_type, 0, sum(l.approved - l.used), 0
+                  FROM pool_loan l JOIN pool p ON p.id = l.pool_id WHERE l.state = 'approved' GROUP BY p.holder_id, p.post_type
+                 UNION ALL
                 SELECT e.unit_id, e.post_type, 0, 0, count(*)
                   FROM enrolment e WHERE e.until IS NULL GROUP BY e.unit_id, e.post_type
                  UNION ALL
@@ -131,8 +134,8 @@ BEGIN ATOMIC
          '以在编（在任）记录为准，由管理员更正账户实有数'),
         ('negative_approved', b.approved < 0 AND b.kind IS DISTINCT FROM 'ceiling', '不小于 0', b.approved::text,
          '只有上级下达总额可以为负：补记上级下达或核定文件'),
-        ('fund_occupied', b.holder_id < 0 AND (b.reserved <> 0 OR b.strength <> 0), '0', (b.reserved + b.strength)::text,
-         '人员和用编核准只能在机构名下')
+        ('fund_occupied', b.holder_id < 0 AND (b.strength <> 0 OR (b.reserved <> 0 AND b.kind <> 'pool')), '0', (b.reserved + b.strength)::text,
+         '人员和用编核准只能在机构名下，周转池只占住已核准未用的编制')
      ) v ("check", wrong, expected, actual, remedy)
      WHERE v.wrong
     UNION ALL
@@ -220,8 +223,10 @@ BEGIN ATOMIC
                x.code IS NULL AND f.exit_reason IS NOT NULL AS no_exit_reason,
                t.code IS NOT NULL AND f.label <> '用编核准' AND (t.class = 'leadership') = (f.label = '在编记录') AS wrong_class,
                f.effective_on > current_date OR f.until > current_date AS future,
-               f.effective_on < u.effective_on OR f.effective_on >= u.until
-                   OR (f.label <> '用编核准' AND coalesce(f.until, 'infinity') > u.until) AS outside
+               -- what is void, and a permit that was cancelled, may be of the unit's last day
+               f.effective_on < u.effective_on OR f.effective_on > u.until
+                   OR (f.label <> '用编核准' AND (coalesce(f.until, 'infinity') > u.until
+                                                  OR f.effective_on = u.until AND f.until > f.effective_on)) AS outside
           FROM fact f
           LEFT JOIN person p ON p.id = f.person_id
           LEFT JOIN unit u ON u.id = f.unit_id
@@ -365,8 +370,15 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'enrolment'::regclass, (SELECT max(x.id) FROM enrolment x)
     UNION ALL SELECT 'appointment'::regclass, (SELECT max(x.id) FROM appointment x)
     UNION ALL SELECT 'rule_exception'::regclass, (SELECT max(x.id) FROM rule_exception x)
+    UNION ALL SELECT 'reduction_plan'::regclass, (SELECT max(x.id) FROM reduction_plan x)
     UNION ALL SELECT 'finding'::regclass, (SELECT max(x.id) FROM finding x)
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
+    UNION ALL SELECT 'pool'::regclass, (SELECT max(x.id) FROM pool x)
+    UNION ALL SELECT 'talent_certificate'::regclass, (SELECT max(x.id) FROM talent_certificate x)
+    UNION ALL SELECT 'pool_loan'::regclass, (SELECT max(x.id) FROM pool_loan x)
+    UNION ALL SELECT 'pool_seat'::regclass, (SELECT max(x.id) FROM pool_seat x)
+    UNION ALL SELECT 'pool_settlement'::regclass, (SELECT max(x.id) FROM pool_settlement x)
+    UNION ALL SELECT 'pool_extension'::regclass, (SELECT max(x.id) FROM pool_extension x)
     UNION ALL SELECT 'priority'::regclass, (SELECT max(x.id) FROM priority x)
     UNION ALL SELECT 'proposal'::regclass, (SELECT max(x.id) FROM proposal x)
     UNION ALL SELECT 'plan'::regclass, (SELECT max(x.id) FROM plan x)
@@ -431,6 +443,8 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_reference()
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
+    UNION ALL SELECT * FROM verify_leadership()
+    UNION ALL SELECT * FROM verify_pool()
     UNION ALL SELECT * FROM verify_duty()
     UNION ALL SELECT * FROM verify_proposal()
     UNION ALL SELECT * FROM verify_plan()
@@ -530,8 +544,10 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
       JOIN code tr ON tr.set = 'rank' AND tr.code = t.rank AND tr.code NOT IN ('none', 'other')
       JOIN code hr ON hr.set = 'rank' AND hr.code = a.holder_rank AND hr.code NOT IN ('none', 'other')
      WHERE a.until IS NULL AND hr.sort < tr.sort
+    UNION ALL SELECT * FROM pool_failure
     UNION ALL SELECT l.rule, l.level, l.region, l.thing, l.unit_id, l.post_type, l.object, l.figures, l.remedy, l.excess FROM leadership_failure l
     UNION ALL SELECT * FROM structure_failure
+    UNION ALL SELECT * FROM replacement_failure
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
 COMMENT ON VIEW rule_failure IS '现时不合规的对象：按现行规则逐条检查全账；检查结果由 check_rules() 登记';
@@ -559,17 +575,27 @@ UNION ALL SELECT 'permit_invalid', (SELECT count(*) FROM use_permit p WHERE p.st
 UNION ALL SELECT 'age_limits', (SELECT count(*) FROM enrolment e WHERE e.until IS NULL)
 UNION ALL SELECT 'sex_mismatch', (SELECT count(*) FROM person)
 UNION ALL SELECT 'region_code', (SELECT count(*) FROM person)
+UNION ALL SELECT 'pool_borrower_overdue', (SELECT count(*) FROM pool_seat s WHERE s.until IS NULL)
+UNION ALL SELECT 'pool_vacancy_owed', (SELECT count(DISTINCT s.unit_id) FROM pool_seat s WHERE s.until IS NULL)
+UNION ALL SELECT 'pool_exhausted', (SELECT count(*) FROM pool_loan l WHERE l.state = 'approved')
 UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL)
 UNION ALL SELECT 'approval_authority', (SELECT count(*) FROM unit_version)
 UNION ALL SELECT 'temporary_unit', (SELECT count(*) FROM unit u WHERE u.until IS NULL AND (u.expires_on IS NOT NULL OR u.category = 'temporary_organ'))
+UNION ALL SELECT 'replace_one_for_one', (SELECT count(*) FROM replacement p WHERE p.replaced_id IS NOT NULL)
 -- leadership
-UNION ALL SELECT 'division_ceiling', (SELECT count(*) FROM unit u WHERE u.kind = 'body' AND u.until IS NULL AND u.counterpart IS NOT NULL);
+UNION ALL SELECT 'division_ceiling', (SELECT count(*) FROM unit u WHERE u.kind = 'body' AND u.until IS NULL AND u.counterpart IS NOT NULL)
+UNION ALL SELECT 'leader_ratio', (SELECT count(*) FROM leader_ratio_standing s WHERE s.most IS NOT NULL)
+UNION ALL SELECT 'leadership_standard', (SELECT count(*) FROM leadership_standing s)
+UNION ALL SELECT 'concurrent_post', (SELECT count(DISTINCT a.person_id) FROM appointment a WHERE a.until IS NULL AND a.counts)
+UNION ALL SELECT 'party_affairs', (SELECT count(*) FROM party_affairs_survey s)
+UNION ALL SELECT 'reduction_behind', (SELECT count(*) FROM reduction_plan p WHERE p.until IS NULL);
 COMMENT ON VIEW rule_population IS '检查对象数：check_rules() 检查的规则及各规则的对象数，合格的也计';
 COMMENT ON COLUMN rule_population.rule IS '规则号';
 COMMENT ON COLUMN rule_population.objects IS '检查对象数';
 
+-- jit off: many small queries in one, which take longer to compile than to run
 CREATE FUNCTION check_rules(rule text DEFAULT NULL) RETURNS SETOF finding
-LANGUAGE sql VOLATILE ROWS 100
+LANGUAGE sql VOLATILE ROWS 100 SET jit = off
 BEGIN ATOMIC
     SELECT bianzhi.refuse_unknown('rule', check_rules.rule)
      WHERE check_rules.rule IS NOT NULL AND NOT EXISTS (SELECT FROM rule r WHERE r.code = check_rules.rule);

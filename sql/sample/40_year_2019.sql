@@ -2,13 +2,14 @@
 --
 -- From the seed: 40 turnover posts lent to nine full institutions, for talent brought in by the fast track; 先核编后进人.
 -- Synthetic: all persons, months and numbers (also how the 40 divide among the nine).
--- Left out: the loans as rows of their own (the pool's tables come later); here the posts move from the pool to
--- the borrowers as ledger entries.
+-- How the loans of the pool went on after 2019 is in 45_pool_2021.
 
 SELECT record_document(number => '兴编核示〔2019〕7号', issued_on => '2019-04-08', kind => 'permit',
                        title => '2019年度用编核准（示例，文号虚构）', issuer => '中共兴安盟委机构编制委员会办公室'),
        record_document(number => '兴编核示〔2019〕31号', issued_on => '2019-12-16', kind => 'permit',
                        title => '2020年度提前用编核准（示例，文号虚构）', issuer => '中共兴安盟委机构编制委员会办公室'),
+       record_document(number => '兴人才函示〔2019〕1号', issued_on => '2019-03-11', kind => 'letter',
+                       title => '关于申请引进人才周转编制的函（示例，文号虚构）', issuer => '用编单位主管部门'),
        record_document(number => '兴机编示〔2019〕9号', issued_on => '2019-03-25', kind => 'approval',
                        title => '关于使用引进人才周转编制的批复（示例，文号虚构）', issuer => '中共兴安盟委机构编制委员会');
 
@@ -108,26 +109,48 @@ FROM (SELECT newcomer.*, h, get_byte(h, 0) < 120 AS male,
       FROM sample_newcomer AS newcomer, LATERAL (SELECT decode(md5('newcomer ' || n), 'hex') AS h OFFSET 0) AS hash) AS newcomer
 ORDER BY n;
 
--- The pool lends 40 posts to nine full institutions: one entry for each.
-SELECT post_entry(kind => 'pool', from_holder => pool.id, from_type => 31, to_holder => loan.unit_id, to_type => 31,
-                  quantity => loan.posts, document => document.id, effective_on => document.issued_on,
-                  note => '引进人才周转编制')
-FROM (SELECT unit_id, count(*)::int AS posts FROM sample_newcomer WHERE talent GROUP BY unit_id) AS loan,
-     (SELECT id FROM holder WHERE kind = 'pool' AND region = '152200') AS pool,
-     document
-WHERE document.number = '兴机编示〔2019〕9号'
-ORDER BY loan.unit_id;
-
+-- The recruits first: what is vacant in the nine was promised to them on 8 April, before the first talent came.
 INSERT INTO enrolment (person_id, unit_id, post_type, division_id, effective_on, entry_reason, document_id, permit_id)
 SELECT newcomer.person_id, newcomer.unit_id, newcomer.post_type, division.ids[1 + newcomer.n % cardinality(division.ids)],
        came.effective_on, newcomer.entry_reason, document.id, newcomer.permit_id
 FROM sample_newcomer AS newcomer
-     CROSS JOIN LATERAL (
-         SELECT CASE WHEN talent THEN make_date(2019, 4 + (n % 8)::int, 15)
-                     WHEN entry_reason = 'civil_exam' THEN date '2019-08-20' ELSE date '2019-09-01' END AS effective_on) AS came
+     CROSS JOIN LATERAL (SELECT CASE WHEN entry_reason = 'civil_exam' THEN date '2019-08-20' ELSE date '2019-09-01' END AS effective_on) AS came
      JOIN document ON document.number = '兴编列示〔2019〕' || (100 + extract(month FROM came.effective_on)) || '号'
      LEFT JOIN (SELECT parent_id, array_agg(id ORDER BY sort) AS ids FROM unit
                 WHERE kind = 'division' AND until IS NULL GROUP BY parent_id) AS division ON division.parent_id = newcomer.unit_id
+WHERE NOT talent
+ORDER BY newcomer.n;
+
+-- The pool: certificates of the forty talents, nine applications of their departments, one approval for all.
+INSERT INTO talent_certificate (number, person_id, category, issuer, effective_on, expires_on)
+SELECT '兴人才认示〔2019〕' || n || '号', person_id, CASE WHEN n % 4 = 0 THEN 'high_level' ELSE 'urgent' END,
+       '中共兴安盟委组织部', '2019-03-01', '2020-02-29'
+FROM sample_newcomer
+WHERE talent
+ORDER BY n;
+
+SELECT pool_apply(unit => loan.unit_id::text, quantity => loan.posts, job => '专业技术岗位', document => '兴人才函示〔2019〕1号',
+                  effective_on => '2019-03-11')
+FROM (SELECT unit_id, count(*)::int AS posts FROM sample_newcomer WHERE talent GROUP BY unit_id) AS loan
+ORDER BY loan.unit_id;
+
+-- more is lent here and there than will retire within two years: warned of and recorded, not refused
+SELECT set_config('client_min_messages', 'error', false) FROM set_config('sample.messages', current_setting('client_min_messages'), false);
+UPDATE pool_loan SET state = 'approved', approved_on = '2019-03-25', approval_document_id = document.id,
+       approval_number = '2019-' || pool_loan.id
+FROM document
+WHERE document.number = '兴机编示〔2019〕9号';
+SELECT set_config('client_min_messages', current_setting('sample.messages'), false);
+
+INSERT INTO enrolment (person_id, unit_id, post_type, division_id, effective_on, entry_reason, document_id)
+SELECT newcomer.person_id, newcomer.unit_id, newcomer.post_type, division.ids[1 + newcomer.n % cardinality(division.ids)],
+       came.effective_on, newcomer.entry_reason, document.id
+FROM sample_newcomer AS newcomer
+     CROSS JOIN LATERAL (SELECT make_date(2019, 4 + (n % 8)::int, 15) AS effective_on) AS came
+     JOIN document ON document.number = '兴编列示〔2019〕' || (100 + extract(month FROM came.effective_on)) || '号'
+     LEFT JOIN (SELECT parent_id, array_agg(id ORDER BY sort) AS ids FROM unit
+                WHERE kind = 'division' AND until IS NULL GROUP BY parent_id) AS division ON division.parent_id = newcomer.unit_id
+WHERE talent
 ORDER BY newcomer.n;
 
 -- Permits not used up by the end of the year are cancelled; one was forgotten and has lapsed by itself.
@@ -160,7 +183,7 @@ ORDER BY move.month;
 SELECT permit_use(unit => unit, post_type => post_type, quantity => quantity, entry_reason => entry_reason,
                   expires_on => current_date + 180, document => '兴编核示〔2019〕31号', effective_on => '2019-12-16')
 FROM (VALUES ('盟医保局', '11', 2, 'civil_exam'), ('盟退役军人局', '11', 3, 'military_cadre'), ('盟应急局', '11', 2, 'civil_exam'),
-             ('盟防火站', '22', 2, 'open_recruitment')) AS wanted (unit, post_type, quantity, entry_reason);
+             ('盟医保局', '15', 1, 'other')) AS wanted (unit, post_type, quantity, entry_reason);
 
 DROP TABLE sample_newcomer;
 DROP FUNCTION pg_temp.sample_resident_id(int, int);

@@ -9,9 +9,21 @@ INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, ef
 SELECT set_priority('教育局', 3, effective_on => '2019-02-01') \g /dev/null
 SELECT propose('operations', '[{"op": "reduce_posts", "args": {"unit": "教育局", "post_type": "11", "quantity": 1}}]', '核减') \g /dev/null
 INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document_id) VALUES (1, 2, 'succeed', '2019-02-01', 1);
+INSERT INTO rule_exception (rule, unit_id, allowance, document_id, effective_on, expires_on) VALUES ('over_leadership', unit_ref('教育局'), 1, 1, '2019-02-01', '2999-12-31');
+SELECT register_person(citizen(2), '甲二') \g /dev/null
+SELECT appoint('甲二', '教育局', '203', effective_on => '2019-02-01') \g /dev/null
+SELECT plan_reduction('教育局', '203', '{"2999-12-31": 0}', effective_on => '2019-02-01') \g /dev/null
 UPDATE rule SET mode = 'track' WHERE code = 'sex_mismatch';
 SELECT amend_person('甲一', sex => 'F') \g /dev/null
 SELECT count(*) FROM check_rules() \g /dev/null
+SET client_min_messages = error;
+\ir helpers/pool_book.sql
+SELECT pool_apply('第一中学', 2, effective_on => '2019-02-01') AS loan \gset
+SELECT pool_approve(:loan, effective_on => '2019-02-01'),
+       pool_use(citizen(201), '第一中学', effective_on => '2019-02-02'), pool_use(citizen(202), '第一中学', effective_on => '2019-02-02') \g /dev/null
+SELECT pool_extend('人才1', effective_on => '2019-02-03'), pool_convert('人才2', effective_on => '2019-02-03') \g /dev/null
+SELECT allocate('第一中学', '22', 2) \g /dev/null
+CREATE TEMP TABLE enrolled AS SELECT count(*)::int AS n FROM enrolment;
 SELECT make_plan('方案', '[{"op": "allocate", "args": {"unit": "前旗水利局", "post_type": "11", "quantity": 1}}]', '兴机编〔2019〕1号') AS reform \gset
 SELECT count(*) FROM rehearse_plan(:reform) \g /dev/null
 SELECT apply_plan(:reform) \g /dev/null
@@ -50,10 +62,20 @@ SELECT f.t, c FROM (VALUES
     ('entry_line', '{entry_id,holder_id,post_type,quantity}'), ('person', '{id,recorded_at,recorded_by}'),
     ('use_permit', '{id,unit_id,post_type,quantity,used,entry_reason,effective_on,expires_on,document_id,recorded_at,recorded_by}'),
     ('enrolment', '{id,person_id,unit_id,post_type,effective_on,entry_reason,document_id,permit_id,transfer_id,recorded_at,recorded_by,ended_at,ended_by}'),
-    ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,uncounted_reason,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('leadership_standard', '{scope,size_from}'), ('reduction_step', '{reduction_id,due_on,allowed}'),
+    ('reduction_plan', '{id,unit_id,post_type,start_excess,effective_on,document_id,recorded_at,recorded_by}'),
     ('priority', '{id,unit_id,kind,weight,effective_on,document_id,recorded_at,recorded_by}'), ('post_plan_factor', '{factor,kind}'),
     ('proposal', '{id,kind,title,operations,reason,document_id,base,idempotency_key,made_by,made_at}'),
+    ('duty', '{id,name,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('duty_assignment', '{id,duty_id,unit_id,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
+    ('pool', '{id,holder_id,post_type,effective_on,document_id,recorded_at,recorded_by}'),
+    ('talent_certificate', '{id,number,person_id,category,effective_on,recorded_at,recorded_by}'),
+    ('pool_loan', '{id,pool_id,unit_id,supervisor_id,quantity,certificate_ids,effective_on,document_id,used,recorded_at,recorded_by,decided_at,decided_by}'),
+    ('pool_seat', '{id,loan_id,pool_id,unit_id,post_type,person_id,certificate_id,enrolment_id,entry_id,effective_on,return_by,until,end_kind}'),
+    ('pool_settlement', '{id,seat_id,kind,post_type,source_id,document_id,effective_on,entry_id,enrolment_id,freed_enrolment_id}'),
+    ('pool_extension', '{id,seat_id,was_return_by,return_by,document_id,effective_on}'),
     ('operation', '{op}'), ('plan', '{id,reverses,recorded_at,recorded_by}'), ('plan_step', '{plan_id,step}'), ('plan_effect', '{plan_id,fact,fact_id,act}'),
     ('check_run', '{id,run_at,run_by,rules,objects,failures,score}')) f (t, columns), unnest(columns::text[]) c;
 SELECT refused(format('UPDATE %I SET %I = %2$I', t, c), '23Z22', 'append_only', format('UPDATE %s.%s', t, c)) FROM fixed ORDER BY t, c;
@@ -103,7 +125,7 @@ SELECT refused(format('MERGE INTO enrolment e USING (VALUES (%s), (%s)) v (a, b,
 SELECT refused(format($$COPY enrolment (person_id, unit_id, post_type, effective_on, document_id) FROM PROGRAM 'printf "%s\n%s\n"' (FORMAT csv)$$,
                       translate(replace(pg_temp.row_of(11, '水利局'), '::date', ''), ' ''', ''), translate(replace(pg_temp.row_of(12, '水利局'), '::date', ''), ' ''', '')),
                '23Z01', 'over_establishment', 'COPY');
-SELECT is((SELECT count(*)::int FROM enrolment), 1, 'nothing came in by any of them');
+SELECT is((SELECT count(*)::int FROM enrolment), (SELECT n FROM enrolled), 'nothing came in by any of them');
 SELECT accepted(format('MERGE INTO enrolment e USING (VALUES (%s)) v (a, b, c, d, e) ON e.person_id = v.a WHEN NOT MATCHED THEN INSERT (person_id, unit_id, post_type, effective_on, document_id) VALUES (v.a, v.b, v.c, v.d, v.e)',
                        pg_temp.row_of(11, '水利局')), 'MERGE within the rules');
 SELECT accepted(format($$COPY enrolment (person_id, unit_id, post_type, effective_on, document_id) FROM PROGRAM 'printf "%s\n"' (FORMAT csv)$$,

@@ -14,8 +14,8 @@ SELECT is((SELECT count(*)::int FROM code WHERE set = v.set), v.rows, v.what)
                ('education', 41, 'GB/T 4658-2006, every code of the table'),
                ('degree', 4, 'GB/T 6864-2003, first digits'),
                ('rank', 10, 'ranks of institutions'), ('system', 12, 'systems'), ('unit_category', 25, 'unit categories'),
-               ('industry', 16, 'industries'), ('funding', 5, 'forms of funding'), ('entry_reason', 17, 'ways in'),
-               ('exit_reason', 13, 'ways out'), ('title_level', 6, 'levels of titles'), ('grade', 41, 'grades'),
+               ('industry', 16, 'industries'), ('funding', 5, 'forms of funding'), ('entry_reason', 18, 'ways in'),
+               ('exit_reason', 14, 'ways out'), ('title_level', 6, 'levels of titles'), ('grade', 41, 'grades'),
                ('person_status', 16, 'states of persons'), ('document_kind', 12, 'kinds of documents'),
                ('duty_field', 20, 'fields of duties')) AS v(set, rows, what);
 SELECT is_empty($$SELECT set, code FROM code WHERE trim(name_zh) = '' OR trim(name_en) = '' OR name_en ~ '[^[:ascii:]]'$$,
@@ -98,15 +98,19 @@ SELECT is_empty('SELECT * FROM admissibility WHERE basis IS NULL', 'admissibilit
 -- Rules ----------------------------------------------------------------------------------
 
 SELECT is_empty($$VALUES ('age_limits', 'warn'), ('append_only', 'block'), ('document_missing', 'block'), ('double_post', 'block'),
-                           ('duty_holder', 'block'),
+                           ('duty_holder', 'block'), ('replace_one_for_one', 'track'),
                            ('high_post', 'track'), ('mixed_establishment', 'block'), ('outside_validity', 'block'),
                            ('over_ceiling', 'block'), ('over_establishment', 'block'), ('over_leadership', 'block'),
-                           ('permit_invalid', 'block'), ('region_code', 'track'), ('sex_mismatch', 'track'),
+                           ('permit_invalid', 'block'),
+                           ('pool_attrition', 'warn'), ('pool_borrower_not_full', 'block'), ('pool_borrower_overdue', 'block'),
+                           ('pool_exhausted', 'block'), ('pool_ring_fence', 'block'), ('pool_term', 'block'), ('pool_vacancy_owed', 'block'),
+                           ('region_code', 'track'), ('sex_mismatch', 'track'),
                            ('unbalanced_entry', 'block'), ('approval_authority', 'block'), ('temporary_unit', 'block')
                   EXCEPT SELECT code, mode FROM rule$$, 'rules and modes');
 SELECT set_eq($$SELECT code FROM rule WHERE params @> '{"fixed": true}'$$,
               $$VALUES ('mixed_establishment'), ('unbalanced_entry'), ('document_missing'), ('double_post'),
-                       ('append_only'), ('permit_invalid'), ('outside_validity'), ('duty_holder'), ('self_review'), ('stale_proposal')$$, 'rules whose mode is fixed');
+                       ('append_only'), ('permit_invalid'), ('outside_validity'), ('duty_holder'), ('self_review'), ('stale_proposal'),
+                       ('pool_ring_fence'), ('pool_exhausted'), ('pool_term')$$, 'rules whose mode is fixed');
 SELECT is((SELECT (params ->> 'min_age')::int FROM rule WHERE code = 'age_limits'), 16, 'working age');
 SELECT is_empty($$SELECT code FROM rule WHERE region <> '' OR until IS NOT NULL OR coalesce(basis, '') = '' OR trim(name_zh) = '' OR trim(name_en) = ''$$,
                 'rules hold everywhere and now, cite a basis and have both names');

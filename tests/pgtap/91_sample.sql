@@ -17,6 +17,8 @@ SET LOCAL search_path = xingan, bianzhi, pg_temp;
 \i :sample/32_priority.sql
 \i :sample/35_leader.sql
 \i :sample/40_year_2019.sql
+\i :sample/45_rule.sql
+\i :sample/45_pool_2021.sql
 SET CONSTRAINTS ALL IMMEDIATE;
 SET CONSTRAINTS ALL DEFERRED;
 SET LOCAL search_path = again, bianzhi, pg_temp;
@@ -27,6 +29,8 @@ SET LOCAL search_path = again, bianzhi, pg_temp;
 \i :sample/32_priority.sql
 \i :sample/35_leader.sql
 \i :sample/40_year_2019.sql
+\i :sample/45_rule.sql
+\i :sample/45_pool_2021.sql
 SET LOCAL search_path = large, bianzhi, pg_temp;
 SET LOCAL sample.people = 8000;
 SET LOCAL sample.units = 250;
@@ -125,11 +129,11 @@ SELECT is_empty($$SELECT u.name FROM unit u WHERE u.kind = 'body' AND u.until IS
 SELECT is_empty($$SELECT u.name FROM unit u LEFT JOIN account a ON a.holder_id = u.id AND a.post_type = 224
                   WHERE u.kind = 'body' AND u.until IS NULL AND coalesce(a.approved, 0) <> (u.party_body IS NOT DISTINCT FROM 'committee')::int$$,
                 'each Party committee, and nobody else, has its full-time deputy secretary');
-SELECT results_eq($$SELECT count(*)::int, sum(approved)::int, sum(strength)::int FROM account WHERE post_type = 31 AND holder_id > 0$$,
-                  'VALUES (9, 40, 40)', 'nine institutions use 40 turnover posts');
-SELECT is((SELECT a.approved FROM account a JOIN holder h ON h.id = a.holder_id WHERE h.kind = 'pool'), 60, 'of a pool of 100');
-SELECT is_empty($$SELECT b.holder_id FROM account b JOIN account a ON a.holder_id = b.holder_id AND a.post_type IN (22, 23, 24, 25)
-                  WHERE b.post_type = 31 AND b.strength > 0 AND a.vacancy <> 0$$, 'and these nine are full');
+SELECT results_eq($$SELECT count(DISTINCT unit_id)::int, sum(approved)::int, sum(used)::int FROM pool_loan WHERE approved_on <= '2019-12-31'$$,
+                  'VALUES (9, 40, 40)', 'nine institutions used 40 turnover posts');
+SELECT is((SELECT sum(l.quantity)::int FROM entry_line l JOIN entry e ON e.id = l.entry_id JOIN pool p ON p.post_type = l.post_type
+            WHERE e.effective_on <= '2019-12-31'), 100, 'of a pool of 100');
+SELECT is_empty($$SELECT * FROM finding WHERE rule = 'pool_borrower_not_full'$$, 'and these nine were full');
 
 -- The year 2019 --------------------------------------------------------------------------
 
