@@ -64,7 +64,7 @@ sub own_han
 my @tries = (
 	[ '23Z01 over_establishment', q{SELECT permit_use('调度中心', '22', 15, '2999-12-31')} ],
 	[ '23Z01 over_establishment', q{INSERT INTO enrolment (person_id, unit_id, post_type, effective_on, document_id)
-		SELECT id, CASE WHEN id % 2 = 0 THEN 2 ELSE 3 END, 11, '2022-01-01', 1 FROM person WHERE id BETWEEN 41 AND 60} ],
+		SELECT id, CASE WHEN id % 2 = 0 THEN 2 ELSE 3 END, 11, '2022-01-01', 1 FROM person WHERE id BETWEEN 35 AND 50} ],
 	[ '23Z02 over_leadership', q{SELECT appoint('人员6', '水利局', '203', effective_on => '2023-03-01')} ],
 	[ '23Z23 over_ceiling', q{SELECT allocate('水利局', '11', 500)} ],
 	[ '23Z03 mixed_establishment', q{SELECT enrol('人员60', '水利局', '22')} ],
