@@ -12,6 +12,7 @@ ALTER TABLE unit ADD COLUMN expires_on date, ADD COLUMN replaces_id int, ADD COL
     ADD CONSTRAINT unit_not_beside_itself CHECK (co_located_with <> id),
     ADD CONSTRAINT unit_not_own_successor CHECK (replaces_id <> id);
 CREATE INDEX unit_co_located_with ON unit (co_located_with) WHERE co_located_with IS NOT NULL;
+CREATE INDEX unit_replaces ON unit (replaces_id) WHERE replaces_id IS NOT NULL;
 ALTER FUNCTION establish_unit(text, text, text, text, text, text, text, text, text, text, text, date, text, text) RENAME TO establish_unit_1;
 
 -- who does not count against a leadership post, and why
