@@ -163,7 +163,7 @@ CREATE FUNCTION changed_since(month date, region text DEFAULT NULL)
     RETURNS TABLE (kind text, id bigint, region_code text, holder_id int, holder text, effective_on date, recorded_at timestamptz,
                    recorded_by text, document text, reported_in date) LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
-    SELECT f.kind, f.id, h.region, f.holder_id, h.name, f.effective_on, f.known_at, f.known_by, d.number,
+    SELECT f.fact, f.fact_id, h.region, f.holder_id, h.name, f.effective_on, f.known_at, f.known_by, d.number,
            (SELECT min(q.month) FROM period q WHERE q.region = h.region AND (q.closed_at IS NULL OR q.closed_at >= f.known_at) AND q.month > p.month)
       FROM period p
       JOIN account_holder h ON h.region = p.region
@@ -172,13 +172,14 @@ BEGIN ATOMIC
      WHERE p.month = date_trunc('month', changed_since.month::timestamp)::date AND p.state = 'closed'
        AND f.effective_on < p.month + interval '1 month' AND f.known_at > p.closed_at
        AND (changed_since.region IS NULL OR EXISTS (SELECT FROM region_within w WHERE w.region = p.region AND w.within = changed_since.region))
-     ORDER BY f.known_at, f.kind, f.id;
+     ORDER BY f.known_at, f.fact, f.fact_id;
 END;
 COMMENT ON FUNCTION changed_since(date, text) IS '补录：当月或以前生效、而在当月结账以后才登记的事实，及其列入的月份';
 
 -- A month as a file that anybody can check (SEAL.md): the header, the lines, the digests by which a changed line is named, the seal.
 CREATE FUNCTION seal_file(region text, month date) RETURNS SETOF text LANGUAGE sql STABLE ROWS 10000
 BEGIN ATOMIC
+    SELECT bianzhi.require(seal_file.region, 'region'), bianzhi.require(seal_file.month::text, 'month');
     SELECT bianzhi.refuse_period('not closed', seal_file.region, seal_file.month, NULL)
      WHERE NOT EXISTS (SELECT FROM seal s WHERE s.region = seal_file.region AND s.month = seal_file.month);
     SELECT f.line
