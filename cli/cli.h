@@ -38,6 +38,8 @@
 #define OPT_FILE		0x10	/* a file; what it holds is the value */
 #define OPT_LIST		0x20	/* an operand that takes all that follow: an SQL array */
 #define OPT_TEXT		0x40	/* "@FILE" is what FILE holds, else the value itself */
+#define OPT_FILES		0x80	/* an operand that takes all that follow: names of files, one a line */
+#define OPT_MONTH		0x100	/* a day, or a month as 2019-03, which means its first */
 
 typedef struct CmdOption
 {
@@ -65,6 +67,7 @@ typedef enum CmdKind
 #define CMDF_COMMIT		0x04	/* a query that leaves something behind */
 #define CMDF_NARROW		0x08	/* leave out columns without figures (table) */
 #define CMDF_NONEMPTY	0x10	/* no table without rows */
+#define CMDF_FILES		0x40	/* with operands it works on files, without a server */
 #define CMDF_DRAWING	0x20	/* a drawing: formats html and svg, no others */
 
 struct Session;
@@ -197,7 +200,7 @@ extern bool make_book(Session *s, const char *name, const char *region,
 extern PGresult *tree_query(Session *s, const Command *cmd, const char **values);
 extern bool depth_is_sound(const char *depth);
 
-/* handlers: book.c, tree.c, chart.c, report.c, demo.c */
+/* handlers: book.c, tree.c, chart.c, report.c, period.c, seal.c, demo.c */
 extern int	cmd_init(Session *s, const Command *cmd, const char **values);
 extern int	cmd_status(Session *s, const Command *cmd, const char **values);
 extern int	cmd_tree(Session *s, const Command *cmd, const char **values);
@@ -208,6 +211,9 @@ extern int	cmd_plan_rehearse(Session *s, const Command *cmd, const char **values
 extern int	cmd_report(Session *s, const Command *cmd, const char **values);
 extern int	cmd_pool_status(Session *s, const Command *cmd, const char **values);
 extern int	cmd_pool_timeline(Session *s, const Command *cmd, const char **values);
+extern int	cmd_period_check(Session *s, const Command *cmd, const char **values);
+extern int	cmd_export(Session *s, const Command *cmd, const char **values);
+extern int	cmd_verify_files(Session *s, const Command *cmd, const char **values);
 extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 
 /* queries.c: longer SQL texts named by the command table */
@@ -266,6 +272,14 @@ extern const char sql_pool_forecast[];
 extern const char sql_pool_timeline[];
 extern const char sql_pool_now[];
 extern const char sql_pool_months[];
+extern const char sql_period_made[];
+extern const char sql_exception_made[];
+extern const char sql_sign_off_made[];
+extern const char sql_period_status[];
+extern const char sql_period_late[];
+extern const char sql_period_obstacles[];
+extern const char sql_period_exceptions[];
+extern const char sql_export[];
 extern const char sql_check[];
 extern const char sql_touched[];
 extern const char sql_touched_compare[];

@@ -290,6 +290,32 @@ array_text(int n, char *const words[])
 	return result;
 }
 
+/* Names of files, one a line. */
+static char *
+lines_text(int n, char *const words[])
+{
+	PQExpBufferData buf;
+	char	   *result;
+
+	initPQExpBuffer(&buf);
+	for (int i = 0; i < n; i++)
+		appendPQExpBuffer(&buf, "%s%s", i > 0 ? "\n" : "", words[i]);
+	result = pg_strdup(buf.data);
+	termPQExpBuffer(&buf);
+	return result;
+}
+
+/* "2019-03" is the first day of that month; whatever else the server reads. */
+static void
+complete_months(const Command *cmd, const char **values)
+{
+	for (int i = 0; cmd->options[i].name != NULL; i++)
+		if ((cmd->options[i].flags & OPT_MONTH) && values[i] != NULL &&
+			strlen(values[i]) == 7 && values[i][4] == '-' &&
+			strspn(values[i], "0123456789-") == 7)
+			values[i] = psprintf("%s-01", values[i]);
+}
+
 /* Give the operands their places; too many or too few are errors. */
 static bool
 take_operands(const Command *cmd, int argc, char *const argv[],
@@ -304,6 +330,11 @@ take_operands(const Command *cmd, int argc, char *const argv[],
 		if (cmd->options[i].flags & OPT_LIST)
 		{
 			values[i] = array_text(argc - at, argv + at);
+			at = argc;
+		}
+		else if (cmd->options[i].flags & OPT_FILES)
+		{
+			values[i] = lines_text(argc - at, argv + at);
 			at = argc;
 		}
 		else
@@ -345,7 +376,10 @@ parse_command(Session *s, const Command *cmd, int argc, char *const argv[],
 		pg_log_error("option --bom is only for --format=csv");
 		return false;
 	}
-	return format_suits(s, cmd) && take_operands(cmd, argc, argv, values);
+	if (!format_suits(s, cmd) || !take_operands(cmd, argc, argv, values))
+		return false;
+	complete_months(cmd, values);
+	return true;
 }
 
 /* A value by the option's name, for handlers. */

@@ -580,3 +580,48 @@ const char sql_touched_compare[] =
 "  JOIN post_type p ON p.code = t.post_type"
 "  LEFT JOIN account a ON a.holder_id = t.holder_id AND a.post_type = t.post_type"
 " ORDER BY t.holder_id, t.post_type";
+
+/* ---- months ------------------------------------------------------------------ */
+
+/* the act of this transaction; what the function returned is $1 */
+const char sql_period_made[] =
+"SELECT l.region, g.name AS region_name, to_char(l.month, 'YYYY-MM') AS month, l.act, l.reason, $1::text AS result"
+"  FROM period_log l JOIN region g ON g.code = l.region"
+" WHERE l.xmin = pg_current_xact_id()::xid ORDER BY l.id DESC LIMIT 1";
+
+const char sql_sign_off_made[] =
+"SELECT o.id AS sign_off_id, o.region, g.name AS region_name, to_char(o.month, 'YYYY-MM') AS month, s.name AS section,"
+"       o.check_run_id, o.signed_at, o.signed_by"
+"  FROM sign_off o JOIN section s ON s.region = o.region AND s.code = o.section JOIN region g ON g.code = o.region"
+" WHERE o.id = $1";
+
+const char sql_exception_made[] =
+"SELECT x.id AS exception_id, x.role, x.region, g.name AS region_name, x.until, x.reason"
+"  FROM period_exception x JOIN region g ON g.code = x.region WHERE x.id = $1";
+
+const char sql_period_status[] =
+"SELECT p.region_code AS region, p.region_name, to_char(p.month_of, 'YYYY-MM') AS month, p.state, p.since, p.by_whom,"
+"       p.with_region, p.sections, p.signed, p.missing, p.errors, p.exceptions, p.close_reason"
+"  FROM period_status($1::date, $2) p ORDER BY p.region_code";
+
+const char sql_period_late[] =
+"SELECT f.kind AS fact, f.id AS fact_id, f.region_code AS region, f.holder, f.effective_on, f.recorded_at, f.recorded_by,"
+"       f.document AS number, to_char(f.reported_in, 'YYYY-MM') AS reported_in"
+"  FROM changed_since($1::date, $2) f";
+
+const char sql_period_obstacles[] =
+"SELECT o.problem, o.region_code AS region, g.name AS region_name, to_char(o.month_of, 'YYYY-MM') AS month, o.given"
+"  FROM close_obstacle(coalesce($2, (SELECT b.region FROM book b)), date_trunc('month', $1::timestamp)::date) o"
+"  LEFT JOIN region g ON g.code = o.region_code ORDER BY o.n";
+
+const char sql_period_exceptions[] =
+"SELECT x.id AS exception_id, x.role, x.region, x.until, x.reason, x.recorded_by,"
+"       to_char(u.month, 'YYYY-MM') AS month, u.table_name, u.command, u.row_count, u.acted_at"
+"  FROM period_exception x"
+"  LEFT JOIN period_exception_use u ON u.exception_id = x.id AND u.month = date_trunc('month', $1::timestamp)::date"
+" WHERE (x.until > now() OR u.id IS NOT NULL)"
+"   AND ($2::text IS NULL OR EXISTS (SELECT FROM region_within w WHERE w.region = x.region AND w.within = $2))"
+" ORDER BY x.id, u.id";
+
+const char sql_export[] =
+"SELECT line FROM seal_file(coalesce($2, (SELECT b.region FROM book b)), date_trunc('month', $1::timestamp)::date) f (line)";

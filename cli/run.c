@@ -252,6 +252,8 @@ run_rows(Session *s, const Command *cmd, const char **values)
 int
 run_command(Session *s, const Command *cmd, const char **values)
 {
+	if ((cmd->flags & CMDF_FILES) && values[0] != NULL)
+		return cmd->run(s, cmd, values);
 	if (!read_files(cmd, values) || !open_connection(s))
 		return EXIT_FAILED;
 	if (cmd->kind == CMD_OWN)

@@ -244,10 +244,13 @@ PG_FUNCTION_INFO_V1(bianzhi_refuse_period);
 Datum
 bianzhi_refuse_period(PG_FUNCTION_ARGS)
 {
-	refuse(PG_ARGISNULL(0) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(0)),
-		   PG_ARGISNULL(1) ? "?" : text_to_cstring(PG_GETARG_TEXT_PP(1)),
-		   PG_ARGISNULL(2) ? 0 : PG_GETARG_DATEADT(2),
-		   PG_ARGISNULL(3) ? "?" : text_to_cstring(PG_GETARG_TEXT_PP(3)));
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", PG_ARGISNULL(1) ? "region" : "month"),
+				 errhint("Give a value for it.")));
+	refuse(text_to_cstring(PG_GETARG_TEXT_PP(0)), text_to_cstring(PG_GETARG_TEXT_PP(1)),
+		   PG_GETARG_DATEADT(2), PG_ARGISNULL(3) ? "?" : text_to_cstring(PG_GETARG_TEXT_PP(3)));
 	PG_RETURN_NULL();			/* keep compiler quiet */
 }
 

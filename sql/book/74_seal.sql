@@ -26,7 +26,7 @@ COMMENT ON COLUMN holder_region.region IS '区划代码';
 -- since when it is known.  "line" is its canonical line; only what never changes stands in it, so that a note put right
 -- later does not break a seal.  Kinds are added at the end, members of a line never change (SEAL.md).
 CREATE VIEW fact_event AS
-SELECT 'appointment' AS kind, a.id, NULL::int AS a, NULL::int AS b, a.unit_id AS holder_id, a.effective_on, a.recorded_at AS known_at,
+SELECT 'appointment' AS fact, a.id AS fact_id, NULL::int AS a, NULL::int AS b, a.unit_id AS holder_id, a.effective_on, a.recorded_at AS known_at,
        a.recorded_by AS known_by, a.document_id,
        bianzhi.canonical_line('appointment', x) AS line
   FROM appointment a
@@ -131,8 +131,8 @@ SELECT 'unit', v.id, NULL, NULL, v.unit_id, v.effective_on, v.recorded_at, v.rec
                             v.supervisor_id AS supervisor, v.co_located_with, v.counterpart, v.counterpart_divisions, v.party_body,
                             v.expires_on, v.recorded_at, v.recorded_by) x;
 COMMENT ON VIEW fact_event IS '事实：每项事实的开始和终止各一行，何时起算、何时登记，及其规范行；月份的封印由此计算';
-COMMENT ON COLUMN fact_event.kind IS '行的种类';
-COMMENT ON COLUMN fact_event.id IS '编号；所在表的编号';
+COMMENT ON COLUMN fact_event.fact IS '记录种类；规范行的种类';
+COMMENT ON COLUMN fact_event.fact_id IS '记录编号';
 COMMENT ON COLUMN fact_event.a IS '次键；分录行的持有者编号';
 COMMENT ON COLUMN fact_event.b IS '再次键；分录行的编制类别代码';
 COMMENT ON COLUMN fact_event.holder_id IS '持有者编号；正数为机构，负数见 holder';
@@ -158,7 +158,7 @@ COMMENT ON FUNCTION seal_scope(text, date) IS '封印范围：各地区自上次
 CREATE FUNCTION seal_fact(region text, month date)
     RETURNS TABLE (kind text, id bigint, a int, b int, line text) LANGUAGE sql STABLE ROWS 10000
 BEGIN ATOMIC
-    SELECT f.kind, f.id, f.a, f.b, f.line
+    SELECT f.fact, f.fact_id, f.a, f.b, f.line
       FROM seal_scope(seal_fact.region, seal_fact.month) s
       JOIN holder_region h ON h.region = s.region_code
       JOIN fact_event f ON f.holder_id = h.holder_id

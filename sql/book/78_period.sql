@@ -52,10 +52,12 @@ BEGIN ATOMIC
      WHERE NOT EXISTS (SELECT FROM region g WHERE g.code = freeze_now.region);
     SELECT bianzhi.refuse_period(o.problem, o.region_code, o.month_of, o.given)
       FROM freeze_obstacle(freeze_now.region, freeze_now.month) o ORDER BY o.n LIMIT 1;
+    WITH t AS MATERIALIZED (
+        SELECT clock_timestamp() AS at
+    )
     INSERT INTO period AS p (region, month, state, frozen_at, frozen_by, frozen_with)
     SELECT w.region, freeze_now.month, 'frozen', t.at, session_user, freeze_now.region
-      FROM region_within w
-     CROSS JOIN (SELECT clock_timestamp() AS at OFFSET 0) t
+      FROM region_within w CROSS JOIN t
      WHERE w.within = freeze_now.region
         ON CONFLICT (region, month) DO UPDATE
        SET state = 'frozen', frozen_at = excluded.frozen_at, frozen_by = excluded.frozen_by, frozen_with = excluded.frozen_with
@@ -88,21 +90,21 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION unfreeze_now(text, date, text) IS '解冻；由 unfreeze() 调用';
 
-CREATE FUNCTION freeze(region text, month date, reason text DEFAULT NULL) RETURNS int LANGUAGE sql
+CREATE FUNCTION freeze(region text DEFAULT NULL, month date DEFAULT NULL, reason text DEFAULT NULL) RETURNS int LANGUAGE sql
 BEGIN ATOMIC
     -- the parameters by their numbers: the function's name is a keyword
-    SELECT bianzhi.change_period('period'::regclass, 'freeze', $1,
+    SELECT bianzhi.change_period('period'::regclass, 'freeze', coalesce($1, (SELECT b.region FROM book b)),
                                  bianzhi.past_day(date_trunc('month', bianzhi.require($2::text, 'month')::timestamp)::date, 'month'), $3);
 END;
 COMMENT ON FUNCTION freeze(text, date, text) IS
-    '冻结：某地区（含下级）的月份不再登记事实，先等在途业务办结；返回随之冻结的地区数。须有 period 表的 UPDATE 权';
+    '冻结：某地区（含下级）的月份不再登记事实，先等在途业务办结；返回随之冻结的地区数。地区不填为账套本级；须有 period 表的 UPDATE 权';
 
-CREATE FUNCTION unfreeze(region text, month date, reason text) RETURNS int LANGUAGE sql
+CREATE FUNCTION unfreeze(region text DEFAULT NULL, month date DEFAULT NULL, reason text DEFAULT NULL) RETURNS int LANGUAGE sql
 BEGIN ATOMIC
-    SELECT bianzhi.change_period('period'::regclass, 'unfreeze', unfreeze.region,
+    SELECT bianzhi.change_period('period'::regclass, 'unfreeze', coalesce(unfreeze.region, (SELECT b.region FROM book b)),
                                  date_trunc('month', unfreeze.month::timestamp)::date, unfreeze.reason);
 END;
-COMMENT ON FUNCTION unfreeze(text, date, text) IS '解冻：理由必填，签核随之作废；返回随之解冻的地区数';
+COMMENT ON FUNCTION unfreeze(text, date, text) IS '解冻：理由必填，签核随之作废；返回随之解冻的地区数。地区不填为账套本级';
 
 CREATE FUNCTION reopen_exception(role text, region text, reason text, until timestamptz, document text DEFAULT NULL)
     RETURNS bigint LANGUAGE sql

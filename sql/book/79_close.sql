@@ -105,9 +105,12 @@ BEGIN ATOMIC
     SELECT bianzhi.refuse_period(o.problem, o.region_code, o.month_of, o.given)
       FROM close_obstacle(close_now.region, close_now.month) o
      WHERE o.problem <> 'findings' OR coalesce(btrim(close_now.reason), '') = '' ORDER BY o.n LIMIT 1;
+    WITH t AS MATERIALIZED (
+        SELECT clock_timestamp() AS at
+    )
     UPDATE period AS p SET state = 'closed', closed_at = t.at, closed_by = session_user, closed_with = close_now.region,
            close_reason = nullif(btrim(close_now.reason), '')
-      FROM (SELECT clock_timestamp() AS at OFFSET 0) t
+      FROM t
      WHERE p.frozen_with = close_now.region AND p.month = close_now.month AND p.state = 'frozen';
     SELECT bianzhi.write_snapshots('period'::regclass, close_now.region, close_now.month);
     WITH leaf AS MATERIALIZED (
@@ -139,17 +142,18 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION close_now(text, date, text) IS '结账；由 close_period() 调用';
 
-CREATE FUNCTION close_period(region text, month date, reason text DEFAULT NULL) RETURNS text LANGUAGE sql
+CREATE FUNCTION close_period(region text DEFAULT NULL, month date DEFAULT NULL, reason text DEFAULT NULL) RETURNS text LANGUAGE sql
 BEGIN ATOMIC
     -- the month must be over
     SELECT bianzhi.past_day((date_trunc('month', bianzhi.require(close_period.month::text, 'month')::timestamp) + interval '1 month - 1 day')::date, 'month');
-    SELECT bianzhi.change_period('period'::regclass, 'close', close_period.region,
+    SELECT bianzhi.change_period('period'::regclass, 'close', coalesce(close_period.region, (SELECT b.region FROM book b)),
                                  date_trunc('month', close_period.month::timestamp)::date, close_period.reason);
     SELECT encode(s.seal, 'hex') FROM seal s
-     WHERE s.region = close_period.region AND s.month = date_trunc('month', close_period.month::timestamp)::date;
+     WHERE s.region = coalesce(close_period.region, (SELECT b.region FROM book b))
+       AND s.month = date_trunc('month', close_period.month::timestamp)::date;
 END;
 COMMENT ON FUNCTION close_period(text, date, text) IS
-    '结账：冻结、签核齐全、没有未结错误（或注明理由）时，存报表快照并封印，打开下一个月；返回封印。须有 period 表的 UPDATE 权';
+    '结账：冻结、签核齐全、没有未结错误（或注明理由）时，存报表快照并封印，打开下一个月；返回封印。地区不填为账套本级；须有 period 表的 UPDATE 权';
 
 -- ---------------------------------------------------------------------------------------------
 -- Looking
@@ -159,7 +163,7 @@ CREATE FUNCTION changed_since(month date, region text DEFAULT NULL)
     RETURNS TABLE (kind text, id bigint, region_code text, holder_id int, holder text, effective_on date, recorded_at timestamptz,
                    recorded_by text, document text, reported_in date) LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
-    SELECT f.kind, f.id, h.region, f.holder_id, h.name, f.effective_on, f.known_at, f.known_by, d.number,
+    SELECT f.fact, f.fact_id, h.region, f.holder_id, h.name, f.effective_on, f.known_at, f.known_by, d.number,
            (SELECT min(q.month) FROM period q WHERE q.region = h.region AND (q.closed_at IS NULL OR q.closed_at >= f.known_at) AND q.month > p.month)
       FROM period p
       JOIN account_holder h ON h.region = p.region
@@ -168,13 +172,14 @@ BEGIN ATOMIC
      WHERE p.month = date_trunc('month', changed_since.month::timestamp)::date AND p.state = 'closed'
        AND f.effective_on < p.month + interval '1 month' AND f.known_at > p.closed_at
        AND (changed_since.region IS NULL OR EXISTS (SELECT FROM region_within w WHERE w.region = p.region AND w.within = changed_since.region))
-     ORDER BY f.known_at, f.kind, f.id;
+     ORDER BY f.known_at, f.fact, f.fact_id;
 END;
 COMMENT ON FUNCTION changed_since(date, text) IS '补录：当月或以前生效、而在当月结账以后才登记的事实，及其列入的月份';
 
 -- A month as a file that anybody can check (SEAL.md): the header, the lines, the digests by which a changed line is named, the seal.
 CREATE FUNCTION seal_file(region text, month date) RETURNS SETOF text LANGUAGE sql STABLE ROWS 10000
 BEGIN ATOMIC
+    SELECT bianzhi.require(seal_file.region, 'region'), bianzhi.require(seal_file.month::text, 'month');
     SELECT bianzhi.refuse_period('not closed', seal_file.region, seal_file.month, NULL)
      WHERE NOT EXISTS (SELECT FROM seal s WHERE s.region = seal_file.region AND s.month = seal_file.month);
     SELECT f.line
@@ -189,7 +194,8 @@ BEGIN ATOMIC
             UNION ALL
             SELECT 4, 1, bianzhi.canonical_line('end', x)
               FROM seal s
-             CROSS JOIN LATERAL (SELECT encode(s.root, 'hex') AS root, encode(s.previous, 'hex') AS previous, encode(s.seal, 'hex') AS seal) x
+             CROSS JOIN LATERAL (SELECT encode(s.root, 'hex') AS root, encode(s.previous, 'hex') AS previous,
+                                        encode(bianzhi.seal_leaf(s.header), 'hex') AS header, encode(s.seal, 'hex') AS seal) x
              WHERE s.region = seal_file.region AND s.month = seal_file.month) f
      ORDER BY f.part, f.n;
 END;

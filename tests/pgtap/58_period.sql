@@ -37,8 +37,11 @@ $$;
 
 SELECT is(states(), NULL, 'a book begins with every month open');
 SELECT refused($$SELECT freeze('152299', '2019-02-01')$$, '23503', 'region_exists', 'a region that is not there');
-SELECT refused($$SELECT freeze(NULL, '2019-02-01')$$, '22004', '', 'no region');
 SELECT refused($$SELECT freeze('152200', NULL)$$, '22004', '', 'no month');
+BEGIN;
+SELECT is(freeze(month => '2019-02-01'), 3, 'without a region the whole book freezes');
+SELECT is(unfreeze(month => '2019-02-01', reason => 'x'), 3, 'and is lifted');
+ROLLBACK;
 SELECT refused($$SELECT freeze('152200', current_date + 40)$$, '22Z06', '', 'a month to come');
 SELECT refused($$SELECT unfreeze('152200', '2019-02-01', 'x')$$, '55Z07', 'period_state', 'what is not frozen is not lifted');
 SELECT is(freeze('152221', '2019-02-15'), 1, 'a banner freezes alone, any day of the month names it');

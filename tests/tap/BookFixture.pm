@@ -127,7 +127,7 @@ SQL
 
 # What came with version 2, on units and a person of its own, whose names end
 # in a number: versions, lineage, duties, a merger, plans, proposals and
-# a pool of posts.
+# a pool of posts, and a month of the banner that is closed.
 sub make_changes
 {
 	my ($node, $db, $book, $n) = @_;
@@ -180,9 +180,18 @@ SELECT pool_apply('人才中心$n', 2, effective_on => '2021-10-04') AS loan \\g
 SELECT pool_approve(:loan, effective_on => '2021-10-04');
 SELECT pool_use('人才甲$n', '人才中心$n', effective_on => '2021-10-05'), pool_use('人才乙$n', '人才中心$n', effective_on => '2021-10-05');
 SELECT pool_extend('人才甲$n', effective_on => '2021-10-06'), pool_convert('人才乙$n', effective_on => '2021-10-06');
+-- a month of the banner: an exception that is used, a signature, a seal
 DO \$\$ BEGIN IF to_regrole('book_reviewer') IS NULL THEN CREATE ROLE book_reviewer SUPERUSER; END IF; END \$\$;
+INSERT INTO section (region, code, name, role) VALUES ('152221', 'all', '旗编办', 'book_reviewer') ON CONFLICT DO NOTHING;
+SELECT date '2020-11-01' + interval '$n month' AS month \\gset
+SELECT freeze('152221', :'month'), reopen_exception('book_reviewer', '152221', '补报', now() + interval '1 hour');
+SELECT count(*) FROM check_rules();
 SET SESSION AUTHORIZATION book_reviewer;
 SELECT approve(:yes), reject(:no, '没有依据');
+UPDATE enrolment SET note = '补报' WHERE unit_id = unit_ref('旗水利局');
+SELECT sign_off('all', :'month', '152221');
+RESET SESSION AUTHORIZATION;
+SELECT close_period('152221', :'month', '试');
 SQL
 	return;
 }
