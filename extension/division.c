@@ -6,9 +6,9 @@
  *	  department of the superior level has.
  *
  * One statement trigger on unit, for INSERT and UPDATE.  It notes what leader.c
- * judges at commit, and finds the bodies
- * whose number of divisions may have grown or whose ceiling may have fallen;
- * the count is view division_count, judged in standing.c.  Whoever hangs a
+ * judges at commit, and finds the bodies whose number of divisions may have
+ * grown or whose ceiling may have fallen; the count is view division_count,
+ * judged in standing.c.  Whoever hangs a
  * division somewhere has locked the row of its parent (unit.c), here the body
  * is locked.
  *
@@ -196,6 +196,18 @@ note_leaders(BzBook *book, const Place *before, const Place *after, CommandId si
 		}
 }
 
+/* May the body of this unit have more divisions than before, or fewer allowed? */
+static bool
+concerns_ceiling(const Place *before, const Place *after)
+{
+	if (after->division)
+		return before == NULL || !before->division ||
+			!same(before->category, after->category) || strcmp(before->path, after->path) != 0;
+	if (!after->body || after->counterpart == NULL)
+		return false;
+	return before == NULL || before->counterpart == NULL || before->number != after->number;
+}
+
 /*
  * Look at one row, before (NULL for a new one) and after.  Adds its category
  * to look up, and the unit if its body has to be judged.
@@ -203,16 +215,11 @@ note_leaders(BzBook *book, const Place *before, const Place *after, CommandId si
 static void
 look_at(Relation rel, const Place *before, const Place *after, List **categories, List **units)
 {
-	bool		was = before != NULL && before->division;
-
 	check_counterpart(rel, before, after);
 	if (after->division && after->category != NULL &&
-		(!was || !same(before->category, after->category)))
+		(before == NULL || !before->division || !same(before->category, after->category)))
 		*categories = add_category(*categories, after->category);
-	if (after->division ? !was || !same(before->category, after->category) ||
-		strcmp(before->path, after->path) != 0 :
-		after->body && after->counterpart != NULL &&
-		(before == NULL || before->number != after->number || before->counterpart == NULL))
+	if (concerns_ceiling(before, after))
 		*units = lappend_int(*units, after->id);
 }
 

@@ -125,12 +125,14 @@ SQL
 	return;
 }
 
-# What came with version 2, on units of its own, whose names end in
-# a number: versions, lineage, duties, a merger, plans and
-# proposals.
+# What came with version 2, on units and a person of its own, whose names end
+# in a number: versions, lineage, duties, a merger, plans, proposals and
+# a pool of posts.
 sub make_changes
 {
 	my ($node, $db, $book, $n) = @_;
+	# one kind of post, one pool
+	my $pool = $n == 1 ? "SELECT pool_open('人才池', '31', effective_on => '2021-10-01');" : '';
 	ask($node, $db, $book, <<"SQL");
 SELECT record_document('内政发〔2021〕${n}号', '2021-06-01', level => 'province');
 SET bianzhi.document = '内政发〔2021〕${n}号';
@@ -151,7 +153,8 @@ SELECT record_duty('编修地方志$n', '史志研究中心$n', 'general', effec
        record_duty('编写年鉴$n', '史志研究中心$n', effective_on => '2021-08-02');
 SELECT assign_duty('编修地方志$n', '地方志编纂中心$n', effective_on => '2021-08-03'),
        end_duty('编写年鉴$n', effective_on => '2021-08-03');
-SELECT allocate('地方志编纂中心$n', '22', 3, effective_on => '2021-08-04'), enrol('人员5$n', '地方志编纂中心$n', '22', effective_on => '2021-08-05');
+SELECT allocate('地方志编纂中心$n', '22', 3, effective_on => '2021-08-04'),
+       enrol(resident_id_upgrade('15220079010${n}001')::text, '地方志编纂中心$n', '22', name => '编修$n', effective_on => '2021-08-05');
 SELECT move_holdings('地方志编纂中心$n', '史志研究中心$n', '{"22": 1}', effective_on => '2021-08-06');
 SELECT merge_units('{地方志编纂中心$n}', '史志研究中心$n', effective_on => '2021-08-07');
 SELECT make_plan('充实档案局$n', '[{"op": "allocate", "args": {"unit": "档案局$n", "post_type": "11", "quantity": 2}}]', '内政发〔2021〕${n}号', '2021-09-01') AS plan \\gset
@@ -163,6 +166,20 @@ SELECT propose('operations', '[{"op": "allocate", "args": {"unit": "档案局$n"
        set_priority('档案局$n', 2, effective_on => '2021-09-02') AS priority \\gset
 SELECT end_priority('档案局$n');
 SELECT propose('operations', '[{"op": "allocate", "args": {"unit": "林业局", "post_type": "11", "quantity": 1}}]', '待定$n');
+INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on)
+SELECT 'over_leadership', unit_ref('档案局$n'), 203, 1, document_ref(NULL), '2021-09-03', '2999-12-31';
+SELECT appoint('编修$n', '档案局$n', '203', effective_on => '2021-09-04');
+SELECT plan_reduction('档案局$n', '203', '{"2999-12-31": 0}', effective_on => '2021-09-05');
+$pool
+SELECT establish_unit('人才中心$n', 'institution', effective_on => '2021-10-01'), pool_fund(3, '22', effective_on => '2021-10-02');
+SELECT allocate('人才中心$n', '22', 1, effective_on => '2021-10-02'),
+       enrol(resident_id_upgrade('15220078010${n}001')::text, '人才中心$n', '22', name => '职工$n', effective_on => '2021-10-03'),
+       certify_talent(resident_id_upgrade('15220078020${n}001')::text, '兴人才认示〔2021〕${n}1号', 'high_level', '2031-12-31', name => '人才甲$n', effective_on => '2021-10-03'),
+       certify_talent(resident_id_upgrade('15220078030${n}001')::text, '兴人才认示〔2021〕${n}2号', 'high_level', '2031-12-31', name => '人才乙$n', effective_on => '2021-10-03');
+SELECT pool_apply('人才中心$n', 2, effective_on => '2021-10-04') AS loan \\gset
+SELECT pool_approve(:loan, effective_on => '2021-10-04');
+SELECT pool_use('人才甲$n', '人才中心$n', effective_on => '2021-10-05'), pool_use('人才乙$n', '人才中心$n', effective_on => '2021-10-05');
+SELECT pool_extend('人才甲$n', effective_on => '2021-10-06'), pool_convert('人才乙$n', effective_on => '2021-10-06');
 DO \$\$ BEGIN IF to_regrole('book_reviewer') IS NULL THEN CREATE ROLE book_reviewer SUPERUSER; END IF; END \$\$;
 SET SESSION AUTHORIZATION book_reviewer;
 SELECT approve(:yes), reject(:no, '没有依据');
