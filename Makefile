@@ -29,7 +29,7 @@ ROOMS = bianzhi book plan trigger violation account history people refuse \
 	unit unit_version authority \
 	standing division leader reduction \
 	duty reorganise replace \
-	operation reform rehearsal plan_file \
+	names operation reform rehearsal plan_file \
 	priority proposal proposal_base \
 	tidy \
 	resident_id credit_code document_number retirement sm3

@@ -220,6 +220,8 @@ typedef struct BzQuery
 
 extern uint64 bz_plan_run(BzBook *book, const BzQuery *query, Datum *values,
 						  const char *nulls, bool read_only);
+extern uint64 bz_plan_run_as_caller(BzBook *book, const BzQuery *query, Datum *values,
+									const char *nulls);
 extern uint64 bz_plan_run_latest(BzBook *book, const BzQuery *query, Datum *values);
 extern uint64 bz_plan_run_before(BzBook *book, const BzQuery *query, Datum *values,
 								 CommandId since);
@@ -480,8 +482,9 @@ extern void bz_operation_bind(BzOperation *o, Jsonb *args);
 extern char *bz_operation_call(BzBook *book, const BzOperation *o);
 extern void bz_operation_default(BzOperation *o, const char *param, Oid type, Datum value);
 
-/* refuse.c: also called by the reader of plans */
-extern Datum bianzhi_refuse_unknown(PG_FUNCTION_ARGS);
+/* refuse.c: refusals of names; given may be NULL */
+extern void bz_refuse_unknown(const char *kind, const char *given) pg_attribute_noreturn();
+extern void bz_refuse_ambiguous(const char *kind, const char *given, const char *candidates) pg_attribute_noreturn();
 
 /* ----
  * reform.c: plans, their states and their steps; applying one.

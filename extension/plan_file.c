@@ -287,7 +287,7 @@ check_reference(Reader *r, const char *kind, const BzQuery *query, char *text)
 		return;
 	n = bz_plan_run(r->book, query, &value, NULL, false);
 	if (n == 0)
-		DirectFunctionCall2(bianzhi_refuse_unknown, CStringGetTextDatum(kind), value);
+		bz_refuse_unknown(kind, text);
 }
 
 /* What an argument names must be there, or be made by an earlier line. */
