@@ -149,6 +149,66 @@ bz_pool_note(BzPoolFacts *list, const BzPoolFact *fact)
 
 /* ---- somebody comes ---------------------------------------------------------- */
 
+static int
+compare_loans(const void *a, const void *b)
+{
+	const OpenLoan *x = a;
+	const OpenLoan *y = b;
+
+	if (x->unit != y->unit)
+		return x->unit < y->unit ? -1 : 1;
+	if (x->use_by != y->use_by)
+		return x->use_by < y->use_by ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static int
+compare_certificates(const void *a, const void *b)
+{
+	const Certificate *x = a;
+	const Certificate *y = b;
+
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* The first loan of the unit, or where it would stand. */
+static int
+first_loan(const OpenLoan *loans, int n, int32 unit)
+{
+	int			low = 0;
+
+	while (low < n)
+	{
+		int			middle = (low + n) / 2;
+
+		if (loans[middle].unit < unit)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
+
+static int
+first_certificate(const Certificate *certificates, int n, int64 person)
+{
+	int			low = 0;
+
+	while (low < n)
+	{
+		int			middle = (low + n) / 2;
+
+		if (certificates[middle].person < person)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
+
+/* Locked in the order of ids, then kept by unit, the one that lapses soonest first. */
 static OpenLoan *
 lock_loans(BzBook *book, const BzPoolFacts *list, int *count)
 {
@@ -179,6 +239,7 @@ lock_loans(BzBook *book, const BzPoolFacts *list, int *count)
 		loans[i].category = bz_result_text(i, 9);
 		loans[i].last_on = DATEVAL_NOBEGIN;
 	}
+	qsort(loans, n, sizeof(OpenLoan), compare_loans);
 	*count = (int) n;
 	return loans;
 }
@@ -206,6 +267,7 @@ lock_certificates(BzBook *book, const BzPoolFacts *list, int *count)
 		certificates[i].expires_on = bz_result_int4(i, 6, NULL);
 		certificates[i].used = bz_result_text(i, 7)[0] == 't';
 	}
+	qsort(certificates, n, sizeof(Certificate), compare_certificates);
 	*count = (int) n;
 	return certificates;
 }
@@ -223,25 +285,26 @@ holds(const Certificate *c, const BzPoolFact *f)
 	return c->person == f->person && !c->used && f->on >= c->effective_on && f->on <= c->expires_on;
 }
 
-/* The pair that ends first: the approval that lapses soonest and a certificate that fits it. */
+/* The approval that lapses soonest, of those for which the person has a certificate. */
 static bool
 match(OpenLoan *loans, int nloans, Certificate *certificates, int ncertificates,
 	  const BzPoolFact *f, int32 pool, OpenLoan **loan, Certificate **certificate)
 {
-	*loan = NULL;
-	for (int i = 0; i < nloans; i++)
-		for (int j = 0; j < ncertificates; j++)
-		{
-			if (loans[i].pool != pool || !holds(&certificates[j], f) ||
-				!serves(&loans[i], f, &certificates[j]))
-				continue;
-			if (*loan == NULL || loans[i].use_by < (*loan)->use_by)
+	int			first = first_certificate(certificates, ncertificates, f->person);
+
+	for (int i = first_loan(loans, nloans, f->unit); i < nloans && loans[i].unit == f->unit; i++)
+	{
+		if (loans[i].pool != pool || loans[i].left <= 0)
+			continue;
+		for (int j = first; j < ncertificates && certificates[j].person == f->person; j++)
+			if (holds(&certificates[j], f) && serves(&loans[i], f, &certificates[j]))
 			{
 				*loan = &loans[i];
 				*certificate = &certificates[j];
+				return true;
 			}
-		}
-	return *loan != NULL;
+	}
+	return false;
 }
 
 /* Nothing matched: say the nearest reason. */
@@ -254,13 +317,13 @@ explain(BzViolations *list, const BzPoolFact *f, OpenLoan *loans, int nloans, in
 	bool		certified = false;
 	bool		lent = false;
 
-	for (int j = 0; j < ncertificates; j++)
-		if (certificates[j].person == f->person)
-		{
-			certified |= holds(&certificates[j], f);
-			seen = &certificates[j];
-		}
-	for (int i = 0; i < nloans; i++)
+	for (int j = first_certificate(certificates, ncertificates, f->person);
+		 j < ncertificates && certificates[j].person == f->person; j++)
+	{
+		certified |= holds(&certificates[j], f);
+		seen = &certificates[j];
+	}
+	for (int i = first_loan(loans, nloans, f->unit); i < nloans && loans[i].unit == f->unit; i++)
 		lent |= loans[i].pool == pool && serves(&loans[i], f, NULL);
 
 	v.rule = "pool_ring_fence";
@@ -383,6 +446,15 @@ typedef struct Seat
 	DateADT		effective_on;
 } Seat;
 
+static int
+compare_seats(const void *a, const void *b)
+{
+	int64		x = ((const Seat *) a)->enrolment;
+	int64		y = ((const Seat *) b)->enrolment;
+
+	return x < y ? -1 : x > y;
+}
+
 static Seat *
 lock_seats(BzBook *book, const BzPoolFacts *list, int *count)
 {
@@ -404,6 +476,7 @@ lock_seats(BzBook *book, const BzPoolFacts *list, int *count)
 		seats[i].ended = bz_result_text(i, 4)[0] == 't';
 		seats[i].effective_on = bz_result_int4(i, 5, NULL);
 	}
+	qsort(seats, n, sizeof(Seat), compare_seats);
 	*count = (int) n;
 	return seats;
 }
@@ -446,21 +519,21 @@ bz_pool_end(BzBook *book, Relation rel, BzPoolFacts *list, BzCells *cells)
 		const BzPoolFact *f = &list->facts[i];
 		const BzPool *pool = bz_book_pool(book, f->post_type);
 
-		for (int j = 0; j < nseats; j++)
-		{
-			if (seats[j].enrolment != f->enrolment || pool == NULL)
-				continue;
-			if (!seats[j].ended)
-				give_back(book, pool, f, &seats[j], cells);
-			else
-			{
-				/* only the day moves, to an earlier one */
-				Datum		values[4];
+		Seat		key = {.enrolment = f->enrolment};
+		const Seat *seat = bsearch(&key, seats, nseats, sizeof(Seat), compare_seats);
 
-				values[0] = Int64GetDatum(seats[j].id);
-				values[1] = DateADTGetDatum(f->until);
-				(void) bz_plan_run(book, &end_query, values, "  nn", false);
-			}
+		if (seat == NULL || pool == NULL)
+			continue;
+		if (!seat->ended)
+			give_back(book, pool, f, seat, cells);
+		else
+		{
+			/* only the day moves, to an earlier one */
+			Datum		values[4];
+
+			values[0] = Int64GetDatum(seat->id);
+			values[1] = DateADTGetDatum(f->until);
+			(void) bz_plan_run(book, &end_query, values, "  nn", false);
 		}
 	}
 }
