@@ -27,8 +27,8 @@ PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 ROOMS = bianzhi book plan trigger violation account history people refuse \
 	ledger permit pool pool_seat pool_settle \
 	unit unit_version authority \
-	standing division \
-	duty reorganise \
+	standing division leader reduction \
+	duty reorganise replace \
 	operation reform rehearsal plan_file \
 	priority proposal proposal_base \
 	tidy \

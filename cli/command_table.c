@@ -71,7 +71,8 @@ const CmdOption global_options[] = {
 const char *const report_names[] = {
 	"monthly_establishment", "monthly_staffing", "monthly_leadership",
 	"unit_lamp", "establishment_as_of", "post_ledger",
-	"division_survey", NULL
+	"division_survey", "leadership_survey", "party_affairs_survey",
+	"reduction_progress", NULL
 };
 
 /* ---- books --------------------------------------------------------------- */
@@ -95,6 +96,7 @@ static const CmdOption unit_list_options[] = {
 	OPTION("kind", 'k', N_("KIND"), N_("only body, division or group"), NULL),
 	OPTION("name", 'N', N_("PART"), N_("only names that contain PART"), NULL),
 	SWITCH("all", 'a', N_("also what has ended"), NULL, "true"),
+	OPTION("as-of", 0, N_("DATE"), N_("names, ranks and parents of this day"), NULL),
 	END_OF_OPTIONS
 };
 
@@ -116,8 +118,87 @@ static const CmdOption unit_add_options[] = {
 	OPTION("supervisor", 'S', N_("UNIT"), N_("department in charge"), "supervisor"),
 	OPTION("credit-code", 0, N_("CODE"), N_("unified social credit code (GB 32100)"), "credit_code"),
 	OPTION("short-name", 's', N_("NAME"), N_("short name"), "short_name"),
+	OPTION("replaces", 0, N_("UNIT"), N_("unit that is ended for this one"), "replaces"),
+	OPTION("expires-on", 'x', N_("DATE"), N_("last day of a temporary body"), "expires_on"),
+	OPTION("counterpart", 0, N_("NAME"), N_("counterpart department of the level above"), "counterpart"),
+	OPTION("counterpart-divisions", 0, N_("NUMBER"), N_("divisions of the counterpart"), "counterpart_divisions"),
+	OPTION("party-body", 0, "committee|section", N_("organ Party committee, or Party affairs section"), "party_body"),
 	THE_DOCUMENT,
 	THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_end_options[] = {
+	THE_UNIT,
+	OPTION("successor", 0, N_("UNIT"), N_("unit that takes over"), "successor"),
+	SWITCH("with-divisions", 0, N_("end its empty divisions, too"), "with_divisions", "true"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_rename_options[] = {
+	THE_UNIT,
+	OPERAND("name", N_("new full name"), "name"),
+	OPTION("short-name", 's', N_("NAME"), N_("new short name (default: as it was)"), "short_name"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_move_options[] = {
+	THE_UNIT,
+	OPTION("parent", 'P', N_("UNIT"), N_("new unit above it; \"\" for the top"), "parent"),
+	OPTION("supervisor", 'S', N_("UNIT"), N_("new department in charge; \"\" for none"), "supervisor"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_rank_options[] = {
+	THE_UNIT,
+	OPERAND("rank", N_("new rank, up or down"), "rank"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_nameplate_options[] = {
+	THE_UNIT,
+	OPERAND("name", N_("name on the plate"), "name"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_colocate_options[] = {
+	THE_UNIT,
+	OPERAND("with-unit", N_("unit whose offices it shares; \"\" to part again"), "with_unit"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_amend_options[] = {
+	THE_UNIT,
+	OPTION("short-name", 's', N_("NAME"), N_("short name; here and below \"\" takes it away"), "short_name"),
+	OPTION("class", 'c', N_("CODE"), N_("class; must admit the posts the unit has"), "class"),
+	OPTION("system", 0, N_("CODE"), N_("system the unit belongs to"), "system"),
+	OPTION("category", 0, N_("CODE"), N_("category of the unit"), "category"),
+	OPTION("industry", 0, N_("CODE"), N_("industry"), "industry"),
+	OPTION("counterpart", 0, N_("NAME"), N_("counterpart department of the level above"), "counterpart"),
+	OPTION("counterpart-divisions", 0, N_("NUMBER"), N_("divisions of the counterpart"), "counterpart_divisions"),
+	OPTION("expires-on", 'x', N_("DATE"), N_("last day of a temporary body"), "expires_on"),
+	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_party_options[] = {
+	THE_UNIT,
+	OPERAND("party-body", N_("committee, section, or \"\" for neither"), "party_body"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_extend_options[] = {
+	THE_UNIT,
+	OPERAND("expires-on", N_("new last day"), "expires_on"),
+	THE_DOCUMENT, THE_DATE,
 	END_OF_OPTIONS
 };
 
@@ -142,6 +223,24 @@ static const CmdOption unit_chart_options[] = {
 static const CmdOption unit_ledger_options[] = {
 	THE_UNIT,
 	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), "as_of"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_merge_options[] = {
+	{"units", 0, NULL, N_("units that go; of several into a new one the first is its pattern"), "units",
+	OPT_OPERAND | OPT_REQUIRED | OPT_LIST, NULL},
+	OPTION("into", 'i', N_("UNIT"), N_("unit that remains (default: a new one)"), "into_unit"),
+	OPTION("name", 'N', N_("NAME"), N_("name of the new unit, or new name of the one that remains"), "name"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption unit_split_options[] = {
+	THE_UNIT,
+	{"parts", 0, "JSON|@FILE", N_("array of parts: name or into, posts, persons, duties, divisions"), "parts",
+	OPT_REQUIRED | OPT_TEXT, NULL},
+	SWITCH("end", 0, N_("the unit itself ends; nothing may remain"), "keep", "false"),
+	THE_DOCUMENT, THE_DATE,
 	END_OF_OPTIONS
 };
 
@@ -190,6 +289,7 @@ static const CmdOption doc_add_options[] = {
 	OPTION("title", 't', N_("TEXT"), N_("title"), "title"),
 	OPTION("issuer", 'I', N_("NAME"), N_("issuing body"), "issuer"),
 	OPTION("kind", 'k', N_("CODE"), N_("kind of document (default: approval)"), "kind"),
+	OPTION("level", 'l', N_("LEVEL"), N_("level that approved: central, province, prefecture, county or township"), "level"),
 	END_OF_OPTIONS
 };
 
@@ -327,6 +427,27 @@ static const CmdOption review_reject_options[] = {
 	END_OF_OPTIONS
 };
 
+/* ---- working off an excess ------------------------------------------------ */
+
+static const CmdOption reduction_add_options[] = {
+	THE_UNIT, THE_POST_TYPE,
+	REQUIRED("steps", 's', "JSON", N_("days and what may still be in excess from each on, as {\"2030-12-31\": 2, \"2031-12-31\": 0}"), "steps"),
+	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption reduction_end_options[] = {
+	OPERAND("plan", N_("number of the plan to work off an excess"), "plan"),
+	THE_DOCUMENT, THE_DATE,
+	END_OF_OPTIONS
+};
+
+static const CmdOption reduction_list_options[] = {
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	END_OF_OPTIONS
+};
+
 /* ---- permits -------------------------------------------------------------- */
 
 static const CmdOption permit_add_options[] = {
@@ -430,6 +551,7 @@ static const CmdOption appoint_options[] = {
 	OPTION("title", 't', N_("TEXT"), N_("title of the office"), "title"),
 	OPTION("holder-rank", 'R', N_("CODE"), N_("the person's own rank"), "holder_rank"),
 	SWITCH("no-count", 0, N_("does not count against the approved leaders"), "counts", "false"),
+	OPTION("uncounted-reason", 'u', N_("CODE"), N_("why it does not count, as concurrent or temporary"), "uncounted_reason"),
 	THE_DOCUMENT, THE_DATE,
 	END_OF_OPTIONS
 };
@@ -614,6 +736,60 @@ const Command command_table[] = {
 		CMD_CALL, "establish_unit", sql_unit_made,
 		N_("established {unit} ({class}): unit {unit_id}"),
 	unit_add_options, 0, NULL},
+	{"unit", "end", N_("end a unit that has nothing left"),
+		CMD_CALL, "abolish_unit", sql_unit_ended,
+		N_("ended {unit} on {until} ({number}): unit {unit_id}"),
+	unit_end_options, 0, NULL},
+	{"unit", "rename", N_("give a unit a new name"),
+		CMD_CALL, "rename_unit", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_rename_options, 0, NULL},
+	{"unit", "move", N_("hang a unit below another, or under another department"),
+		CMD_CALL, "transfer_unit", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_move_options, 0, NULL},
+	{"unit", "rank", N_("raise or lower the rank of a unit"),
+		CMD_CALL, "change_rank", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_rank_options, 0, NULL},
+	{"unit", "plate", N_("let a unit bear another name beside its own"),
+		CMD_CALL, "add_nameplate", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_nameplate_options, 0, NULL},
+	{"unit", "unplate", N_("take such a name down"),
+		CMD_CALL, "remove_nameplate", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_nameplate_options, 0, NULL},
+	{"unit", "colocate", N_("let a unit share the offices of another, or part again"),
+		CMD_CALL, "co_locate", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_colocate_options, 0, NULL},
+	{"unit", "amend", N_("change what else is recorded of a unit, by a document"),
+		CMD_CALL, "amend_unit", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_amend_options, 0, NULL},
+	{"unit", "party", N_("say which Party body a unit has"),
+		CMD_CALL, "set_party_body", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_party_options, 0, NULL},
+	{"unit", "extend", N_("prolong a temporary body"),
+		CMD_CALL, "extend_unit", sql_version_made,
+		N_("{unit}: {kind_name} from {effective_on} ({number}): version {version_id}"),
+	unit_extend_options, 0, NULL},
+	{"unit", "due", N_("list temporary bodies whose last day has passed or is near"),
+	CMD_QUERY, sql_unit_due, NULL, NULL, no_options, 0, NULL},
+	{"unit", "history", N_("show how a unit has changed, with dates and documents"),
+	CMD_QUERY, sql_unit_history, NULL, NULL, unit_operand, 0, NULL},
+	{"unit", "lineage", N_("show which units it came from and which came of it"),
+	CMD_QUERY, sql_unit_lineage, NULL, NULL, unit_operand, 0, NULL},
+	{"unit", "merge", N_("merge units into one: posts, people, duties, divisions"),
+		CMD_CALL, "merge_units", sql_merge_made,
+		N_("merged {sources} into {unit}: unit {unit_id}"),
+	unit_merge_options, 0, NULL},
+	{"unit", "split", N_("split a unit: parts of it go to new or other units"),
+		CMD_CALL, "split_unit", sql_split_made,
+		N_("split {sources}: {units}"),
+	unit_split_options, 0, NULL},
 	{"unit", "tree", N_("draw the tree of units with approved posts and strength"),
 	CMD_OWN, sql_unit_tree, NULL, NULL, unit_tree_options, 0, cmd_tree},
 	{"unit", "chart", N_("draw an organisation chart for print (html, or one svg) with posts and vacancies"),
@@ -715,6 +891,17 @@ const Command command_table[] = {
 		CMD_CALL, "withdraw", sql_proposal_made,
 		N_("withdrawn: proposal {proposal_id}: {title}"),
 	review_options, 0, NULL},
+
+	{"reduction", "add", N_("plan how an excess of a unit is worked off"),
+		CMD_CALL, "plan_reduction", sql_reduction_made,
+		N_("planned to work off {start_excess} {post_type_name} at {unit}: plan {reduction_id}"),
+	reduction_add_options, 0, NULL},
+	{"reduction", "end", N_("end a plan to work off an excess"),
+		CMD_CALL, "end_reduction", sql_reduction_made,
+		N_("ended plan {reduction_id} of {unit}, {post_type_name}, on {until}"),
+	reduction_end_options, 0, NULL},
+	{"reduction", "list", N_("show how far excesses are worked off"),
+	CMD_QUERY, sql_reduction_list, NULL, NULL, reduction_list_options, 0, NULL},
 
 	{"permit", "add", N_("permit a unit to fill posts; reserves them"),
 		CMD_CALL, "permit_use", sql_permit_made,

@@ -266,6 +266,30 @@ parse_global(Session *s, int argc, char *const argv[], int *first)
 	return true;
 }
 
+/* The operands from here on as the text of an SQL array. */
+static char *
+array_text(int n, char *const words[])
+{
+	PQExpBufferData buf;
+	char	   *result;
+
+	initPQExpBuffer(&buf);
+	for (int i = 0; i < n; i++)
+	{
+		appendPQExpBufferStr(&buf, i == 0 ? "{\"" : "\",\"");
+		for (const char *c = words[i]; *c != '\0'; c++)
+		{
+			if (*c == '"' || *c == '\\')
+				appendPQExpBufferChar(&buf, '\\');
+			appendPQExpBufferChar(&buf, *c);
+		}
+	}
+	appendPQExpBufferStr(&buf, "\"}");
+	result = pg_strdup(buf.data);
+	termPQExpBuffer(&buf);
+	return result;
+}
+
 /* Give the operands their places; too many or too few are errors. */
 static bool
 take_operands(const Command *cmd, int argc, char *const argv[],
@@ -275,7 +299,14 @@ take_operands(const Command *cmd, int argc, char *const argv[],
 
 	for (int i = 0; cmd->options[i].name != NULL; i++)
 	{
-		if ((cmd->options[i].flags & OPT_OPERAND) && at < argc)
+		if (!(cmd->options[i].flags & OPT_OPERAND) || at >= argc)
+			continue;
+		if (cmd->options[i].flags & OPT_LIST)
+		{
+			values[i] = array_text(argc - at, argv + at);
+			at = argc;
+		}
+		else
 			values[i] = argv[at++];
 	}
 	if (at < argc)

@@ -30,6 +30,17 @@ const char sql_unit_made[] =
 "SELECT u.id AS unit_id, u.name AS unit, c.{name} AS class, u.kind, u.region, u.effective_on"
 "  FROM unit u JOIN unit_class c ON c.code = u.class WHERE u.id = $1";
 
+const char sql_unit_ended[] =
+"SELECT u.id AS unit_id, u.name AS unit, u.until, d.number,"
+"       (SELECT string_agg(t.name, ', ' ORDER BY t.id) FROM unit_lineage l JOIN unit t ON t.id = l.to_unit_id"
+"         WHERE l.from_unit_id = u.id AND l.effective_on = u.until) AS successor"
+"  FROM unit u LEFT JOIN document d ON d.id = u.until_document_id WHERE u.id = $1";
+
+const char sql_version_made[] =
+"SELECT v.id AS version_id, v.unit_id, v.name AS unit, " CODE_NAME("unit_change", "v.kind") " AS kind_name,"
+"       v.effective_on, d.number"
+"  FROM unit_version v LEFT JOIN document d ON d.id = v.document_id WHERE v.id = $1";
+
 const char sql_entry_made[] =
 "SELECT e.id AS entry_id, e.kind, d.number, e.effective_on,"
 "       (SELECT string_agg(h.name || ' ' || p.{name} || ' ' || to_char(l.quantity, 'FMSG999999990'), ', '"
@@ -61,10 +72,34 @@ const char sql_appointment_made[] =
 "  JOIN unit u ON u.id = a.unit_id JOIN post_type p ON p.code = a.post_type"
 " WHERE a.id = $1";
 
+const char sql_reduction_made[] =
+"SELECT r.id AS reduction_id, u.name AS unit, p.{name} AS post_type_name, r.start_excess, r.until"
+"  FROM reduction_plan r JOIN unit u ON u.id = r.unit_id JOIN post_type p ON p.code = r.post_type"
+" WHERE r.id = $1";
+
+const char sql_reduction_list[] =
+"SELECT r.reduction_id, r.unit, p.{name} AS post_type_name, r.document_number, r.effective_on, r.start_excess,"
+"       r.planned, r.actual, r.next_due_on, r.next_allowed, r.state"
+"  FROM reduction_progress r JOIN post_type p ON p.code = r.post_type"
+" WHERE $1::text IS NULL OR r.unit_id = unit_ref($1::text)"
+" ORDER BY r.unit_id, r.post_type";
+
 const char sql_person_made[] =
 "SELECT n.id AS person_id, n.name AS person, bianzhi.masked(n.resident_id) AS resident_id,"
 "       n.sex, n.birth_on, n.retire_on"
 "  FROM person n WHERE n.id = $1";
+
+/* what went into it in this transaction */
+const char sql_merge_made[] =
+"SELECT u.id AS unit_id, u.name AS unit, string_agg(f.name, ', ' ORDER BY l.id) AS sources, l.effective_on"
+"  FROM unit u JOIN unit_lineage l ON l.to_unit_id = u.id AND l.kind = 'merge' AND l.recorded_at = now()"
+"  JOIN unit f ON f.id = l.from_unit_id WHERE u.id = $1 GROUP BY u.id, u.name, l.effective_on";
+
+/* units */
+const char sql_split_made[] =
+"SELECT f.id AS unit_id, f.name AS sources, string_agg(u.name || ' #' || u.id, ', ' ORDER BY l.id) AS units, l.effective_on"
+"  FROM unit_lineage l JOIN unit u ON u.id = l.to_unit_id JOIN unit f ON f.id = l.from_unit_id"
+" WHERE l.to_unit_id = ANY ($1::int[]) AND l.kind = 'split' AND l.recorded_at = now() GROUP BY f.id, f.name, l.effective_on";
 
 /* ---- the turnover pool ------------------------------------------------------ */
 
@@ -201,19 +236,39 @@ const char sql_proposal_made[] =
 
 /* ---- lists ---------------------------------------------------------------- */
 
-/* region, class, kind, name, all */
+/* region, class, kind, name, all, as_of.  What has ended shows its last name, unless a day is asked for. */
 const char sql_unit_list[] =
-"SELECT u.id, u.name, u.short_name, u.kind, c.{name} AS class_name, g.name AS region_name,"
-"       " CODE_NAME("rank", "u.rank") " AS rank, p.name AS parent, u.credit_code,"
+"SELECT u.id, s.name, s.short_name, u.kind, c.{name} AS class_name, g.name AS region_name,"
+"       " CODE_NAME("rank", "s.rank") " AS rank, s.parent, u.credit_code,"
 "       u.effective_on, u.until"
-"  FROM unit u JOIN unit_class c ON c.code = u.class JOIN region g ON g.code = u.region"
-"  LEFT JOIN unit p ON p.id = u.parent_id"
+"  FROM unit u"
+"  LEFT JOIN unit_as_of(coalesce($6::date, current_date)) o ON o.unit_id = u.id"
+" CROSS JOIN LATERAL (SELECT o.name, o.short_name, o.class, o.rank, o.parent WHERE o.unit_id IS NOT NULL"
+"              UNION ALL"
+"              SELECT u.name, u.short_name, u.class, u.rank, (SELECT p.name FROM unit p WHERE p.id = u.parent_id)"
+"               WHERE o.unit_id IS NULL AND $6::date IS NULL AND ($5::bool OR " LIVE("u") ")) s"
+"  JOIN unit_class c ON c.code = s.class JOIN region g ON g.code = u.region"
 " WHERE ($1::text IS NULL OR u.region = $1)"
-"   AND ($2::text IS NULL OR u.class = $2)"
+"   AND ($2::text IS NULL OR s.class = $2)"
 "   AND ($3::text IS NULL OR u.kind = $3)"
-"   AND ($4::text IS NULL OR position($4 in u.name) > 0)"
-"   AND ($5::bool OR " LIVE("u") ")"
+"   AND ($4::text IS NULL OR position($4 in s.name) > 0)"
 " ORDER BY u.region, c.sort, u.sort, u.id";
+
+/* unit */
+const char sql_unit_history[] =
+"SELECT h.effective_on, " CODE_NAME("unit_change", "h.kind") " AS kind_name, h.name, h.changes, h.document,"
+"       h.recorded_at, h.recorded_by"
+"  FROM unit_history($1) h";
+
+/* unit */
+const char sql_unit_lineage[] =
+"SELECT l.direction, l.depth, l.unit, l.predecessor, " CODE_NAME("lineage_kind", "l.kind") " AS kind_name, l.successor,"
+"       l.effective_on, l.document, l.until"
+"  FROM unit_lineage_of($1) l";
+
+const char sql_unit_due[] =
+"SELECT unit_id, unit, region, class_name, category_name, effective_on, expires_on, days_left, overdue"
+"  FROM temporary_unit_due";
 
 /*
  * The tree of units, for drawing: $1 unit, $2 region, $3 depth, $4 without
@@ -310,7 +365,7 @@ DRAWN_TREE ","
 /* from, to, kind, title */
 const char sql_document_list[] =
 "SELECT d.id, d.number, d.issued_on, d.title, d.issuer,"
-"       " CODE_NAME("document_kind", "d.kind") " AS document_kind"
+"       " CODE_NAME("document_kind", "d.kind") " AS document_kind, d.level"
 "  FROM document d"
 " WHERE ($1::date IS NULL OR d.issued_on >= $1::date)"
 "   AND ($2::date IS NULL OR d.issued_on <= $2::date)"
@@ -327,6 +382,9 @@ const char sql_document_show[] =
 " UNION ALL"
 " SELECT 'unit', u.id, u.effective_on, u.name, c.{name}"
 "   FROM doc d JOIN unit u ON u.document_id = d.id JOIN unit_class c ON c.code = u.class"
+" UNION ALL"
+" SELECT 'change', v.id, v.effective_on, v.name, " CODE_NAME("unit_change", "v.kind")
+"   FROM doc d JOIN unit_version v ON v.document_id = d.id WHERE v.kind <> 'establish'"
 " UNION ALL"
 " SELECT 'duty', a.id, a.effective_on, u.name, d.name"
 "   FROM doc x JOIN duty_assignment a ON a.document_id = x.id JOIN duty d ON d.id = a.duty_id"

@@ -37,6 +37,9 @@ static const Report reports[] = {
 	{"post_ledger", "SELECT * FROM post_ledger" ONLY_UNIT,
 	"SELECT * FROM post_ledger(unit => $2::text, as_of => $1::date)"},
 	{"division_survey", "SELECT * FROM division_survey" ONLY_UNIT, NULL},
+	{"leadership_survey", "SELECT * FROM leadership_survey" ONLY_UNIT, NULL},
+	{"party_affairs_survey", "SELECT * FROM party_affairs_survey" ONLY_UNIT, NULL},
+	{"reduction_progress", "SELECT * FROM reduction_progress" ONLY_UNIT, NULL},
 };
 
 /* The names and what the book says about each. */

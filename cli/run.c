@@ -186,14 +186,18 @@ file_content(const char *path)
 	return NULL;
 }
 
-/* Options that name files stand for what these hold. */
+/* Options that name files, or texts as "@FILE", stand for what these hold. */
 static bool
 read_files(const Command *cmd, const char **values)
 {
 	for (int i = 0; cmd->options[i].name != NULL; i++)
-		if ((cmd->options[i].flags & OPT_FILE) && values[i] != NULL &&
-			(values[i] = file_content(values[i])) == NULL)
+	{
+		bool		text = (cmd->options[i].flags & OPT_TEXT) && values[i] != NULL && values[i][0] == '@';
+
+		if (((cmd->options[i].flags & OPT_FILE) || text) && values[i] != NULL &&
+			(values[i] = file_content(values[i] + (text ? 1 : 0))) == NULL)
 			return false;
+	}
 	return true;
 }
 

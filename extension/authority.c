@@ -23,10 +23,14 @@
 #define LOWER_THAN(a, b) "pg_catalog.array_position(" LEVELS ", " a ") OPERATOR(pg_catalog.>)" \
 	" pg_catalog.array_position(" LEVELS ", " b ")"
 
-/* structure_failure (71_structure) finds the same among what is recorded */
+/*
+ * structure_failure (71_structure) finds the same among what is recorded.  An
+ * exception names the unit, or, before that is established, those above it.
+ */
 static const BzQuery too_low_query = {
 	"SELECT v.id, v.unit_id, v.name, v.kind, g.level, d.number, d.level, a.document_level,"
-	" coalesce(v.parent_id, 0), coalesce(v.supervisor_id, 0)"
+	" CASE WHEN v.kind" BZ_EQ "'establish' THEN coalesce(v.parent_id, 0) ELSE 0 END,"
+	" CASE WHEN v.kind" BZ_EQ "'establish' THEN coalesce(v.supervisor_id, 0) ELSE 0 END"
 	" FROM @.unit_version v"
 	" JOIN @.document d ON d.id" BZ_EQ "v.document_id"
 	" JOIN @.unit u ON u.id" BZ_EQ "v.unit_id"

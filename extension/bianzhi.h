@@ -138,8 +138,16 @@ typedef struct BzPostType
 	int32		code;
 	char		class;			/* 'e' establishment, 'l' leadership, 'o' off */
 	int32		category;		/* number of the category, 0-based */
+	char		rank[12];		/* of leadership posts, else empty */
 	bool		ring_fenced;
 } BzPostType;
+
+typedef struct BzRank
+{
+	char	   *code;
+	char	   *name;
+	int			order;			/* smaller is higher */
+} BzRank;
 
 typedef struct BzRule
 {
@@ -175,6 +183,8 @@ typedef struct BzBook
 	char	  **admissible;		/* sorted "class/code" */
 	int			ncodes;
 	char	  **codes;			/* sorted "set/code" of the sets on hot paths */
+	int			nranks;
+	BzRank	   *ranks;			/* those that can be compared */
 	int			nrules;
 	BzRule	   *rules;
 	int			npools;
@@ -187,9 +197,12 @@ extern BzBook *bz_book_of(Relation rel);
 extern const BzPostType *bz_book_post_type(BzBook *book, int32 code);
 extern bool bz_book_admissible(BzBook *book, const char *class, int32 post_type);
 extern bool bz_book_code(BzBook *book, const char *set, const char *code);
+extern int	bz_book_rank(BzBook *book, const char *rank);
+extern const char *bz_book_rank_name(BzBook *book, const char *rank);
 extern const BzRule *bz_book_rule(BzBook *book, const char *code, const char *region);
 extern const BzPool *bz_book_pool(BzBook *book, int32 post_type);
 extern double bz_rule_number(const BzRule *rule, const char *param, double otherwise);
+extern char *bz_rule_text(const BzRule *rule, const char *param);
 
 /* ----
  * plan.c: cached SPI plans.  A query's text names the book's tables as
@@ -323,6 +336,9 @@ extern void bz_standing_hold(BzBook *book, int32 *units, int n);
 extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
 							  int nrules, int32 *units, int n, CommandId since);
 
+/* leader.c: units whose leadership and Party affairs are judged at commit */
+extern void bz_leader_later(BzBook *book, const int32 *units, int n, CommandId since);
+
 /* ----
  * account.c: the balance rows.  Every change of posts or people ends here:
  * cells are locked in key order, judged and written, once per statement.
@@ -361,9 +377,9 @@ extern Datum bz_tidy_names(Relation rel, Datum name, Datum names);
 /* authority.c: who may approve a change of a unit; temporary bodies */
 extern void bz_authority_check(BzBook *book, Relation rel, const int64 *versions, int n);
 
-/* history.c: one person, one establishment post at any time */
+/* history.c: one person, one establishment post at any time, one leadership post that counts */
 extern void bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,
-							 bool same_account_only);
+							 bool appointment);
 
 /* permit.c: what an enrolment takes from a permit */
 typedef struct BzPermitUse
@@ -375,6 +391,9 @@ typedef struct BzPermitUse
 } BzPermitUse;
 extern void bz_permit_consume(BzBook *book, Relation rel, BzPermitUse *uses, int nuses,
 							  BzCells *cells);
+
+/* replace.c: does a new institution replace one, and does nothing grow by it? */
+extern void bz_replace_check(BzBook *book, Relation rel, int32 unit);
 
 /* ledger.c: an entry of the engine's own, whose balances the caller posts */
 typedef struct BzLine

@@ -46,7 +46,7 @@ static const BzQuery version_query = {
 };
 
 static const BzQuery post_type_query = {
-	"SELECT t.code, t.class, t.category, t.ring_fenced FROM @.post_type t ORDER BY t.code", 0, {0}
+	"SELECT t.code, t.class, t.category, t.ring_fenced, t.rank FROM @.post_type t ORDER BY t.code", 0, {0}
 };
 
 static const BzQuery admissibility_query = {
@@ -56,7 +56,13 @@ static const BzQuery admissibility_query = {
 /* the sets that hot paths look up */
 static const BzQuery code_query = {
 	"SELECT pg_catalog.concat(c.set, '/', c.code) FROM @.code c"
-	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,unit_change,talent_category}')", 0, {0}
+	" WHERE c.set" BZ_EQ "ANY ('{entry_reason,exit_reason,rank,unit_change,uncounted_reason,talent_category}')", 0, {0}
+};
+
+/* ranks that are higher or lower than others; "none" and "other" are neither */
+static const BzQuery rank_query = {
+	"SELECT c.code, c.name_zh, c.sort FROM @.code c WHERE c.set" BZ_EQ "'rank'"
+	" AND c.code OPERATOR(pg_catalog.<>) ALL ('{none,other}') AND c.sort OPERATOR(pg_catalog.>) 0", 0, {0}
 };
 
 static const BzQuery rule_query = {
@@ -163,6 +169,8 @@ load_post_types(BzBook *book)
 		t->class = bz_result_text(i, 2)[0];
 		t->category = c;
 		t->ring_fenced = bz_result_text(i, 4)[0] == 't';
+		if (t->class == 'l')
+			strlcpy(t->rank, bz_result_text(i, 5), sizeof(t->rank));
 	}
 	book->npost_types = (int) n;
 }
@@ -185,6 +193,21 @@ load_strings(BzBook *book, const BzQuery *query, int *count)
 	qsort(strings, n, sizeof(char *), compare_strings);
 	*count = (int) n;
 	return strings;
+}
+
+static void
+load_ranks(BzBook *book)
+{
+	uint64		n = bz_plan_run_latest(book, &rank_query, NULL);
+
+	book->ranks = MemoryContextAlloc(book->context, sizeof(BzRank) * Max(n, 1));
+	for (uint64 i = 0; i < n; i++)
+	{
+		book->ranks[i].code = MemoryContextStrdup(book->context, bz_result_text(i, 1));
+		book->ranks[i].name = MemoryContextStrdup(book->context, bz_result_text(i, 2));
+		book->ranks[i].order = bz_result_int4(i, 3, NULL);
+	}
+	book->nranks = (int) n;
 }
 
 /* "152200" names the league and all below it: cut trailing zero pairs. */
@@ -284,6 +307,7 @@ load_book(BookEntry *entry)
 		load_post_types(book);
 		book->admissible = load_strings(book, &admissibility_query, &book->nadmissible);
 		book->codes = load_strings(book, &code_query, &book->ncodes);
+		load_ranks(book);
 		load_rules(book);
 		load_pools(book);
 		SPI_finish();
@@ -382,6 +406,32 @@ bz_book_code(BzBook *book, const char *set, const char *code)
 	return found;
 }
 
+static const BzRank *
+find_rank(BzBook *book, const char *rank)
+{
+	for (int i = 0; i < book->nranks; i++)
+		if (strcmp(book->ranks[i].code, rank) == 0)
+			return &book->ranks[i];
+	return NULL;
+}
+
+/* The order of a rank, smaller is higher; 0 if it cannot be compared. */
+int
+bz_book_rank(BzBook *book, const char *rank)
+{
+	const BzRank *r = find_rank(book, rank);
+
+	return r ? r->order : 0;
+}
+
+const char *
+bz_book_rank_name(BzBook *book, const char *rank)
+{
+	const BzRank *r = find_rank(book, rank);
+
+	return r ? r->name : rank;
+}
+
 /*
  * The row of a rule that holds today for a region: the row with the longest
  * matching region wins, so a banner can be stricter or laxer than the league.
@@ -422,6 +472,23 @@ bz_rule_number(const BzRule *rule, const char *param, double otherwise)
 		value.type != jbvNumeric)
 		return otherwise;
 	return DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(value.val.numeric)));
+}
+
+/* A text in the rule's params; NULL where it is absent or no text. */
+char *
+bz_rule_text(const BzRule *rule, const char *param)
+{
+	JsonbValue	value;
+	Jsonb	   *params;
+
+	if (rule == NULL)
+		return NULL;
+	params = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(rule->params)));
+	if (!JB_ROOT_IS_OBJECT(params) ||
+		getKeyJsonValueFromContainer(&params->root, param, strlen(param), &value) == NULL ||
+		value.type != jbvString)
+		return NULL;
+	return pnstrdup(value.val.string.val, value.val.string.len);
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_touch_book);

@@ -5,9 +5,10 @@
  *	  be (rule division_ceiling, R25): two thirds of what the counterpart
  *	  department of the superior level has.
  *
- * One statement trigger on unit, for INSERT and UPDATE.  It finds the bodies
- * whose number of divisions may have grown or whose ceiling may have fallen;
- * the count is view division_count, judged in standing.c.  Whoever hangs a
+ * One statement trigger on unit, for INSERT and UPDATE.  It notes what leader.c
+ * judges at commit, and finds the bodies whose number of divisions may have
+ * grown or whose ceiling may have fallen; the count is view division_count,
+ * judged in standing.c.  Whoever hangs a
  * division somewhere has locked the row of its parent (unit.c), here the body
  * is locked.
  *
@@ -50,6 +51,7 @@ typedef struct Place
 	char	   *category;		/* or NULL */
 	char	   *counterpart;	/* or NULL */
 	int32		number;			/* counterpart_divisions, 0 if absent */
+	char	   *state;			/* what else leader.c judges by */
 } Place;
 
 typedef struct Columns
@@ -61,6 +63,9 @@ typedef struct Columns
 	int			category;
 	int			counterpart;
 	int			number;
+	int			class;
+	int			rank;
+	int			party_body;
 } Columns;
 
 static void
@@ -84,6 +89,12 @@ text_of(TupleTableSlot *slot, int column)
 	return isnull ? NULL : TextDatumGetCString(value);
 }
 
+static const char *
+value_or(const char *value)
+{
+	return value ? value : "-";
+}
+
 static Place
 read_place(const Columns *c, TupleTableSlot *slot)
 {
@@ -103,6 +114,8 @@ read_place(const Columns *c, TupleTableSlot *slot)
 	p.number = DatumGetInt32(slot_getattr(slot, c->number, &isnull));
 	if (isnull)
 		p.number = 0;
+	p.state = psprintf("%s %s %s %s %d", kind, text_of(slot, c->class),
+					   value_or(text_of(slot, c->rank)), value_or(text_of(slot, c->party_body)), ended);
 	return p;
 }
 
@@ -160,27 +173,58 @@ add_category(List *categories, char *category)
 }
 
 /*
+ * Leaders and Party affairs of this unit are to be judged at commit, and where
+ * it leaves a body, those it leaves: all units on its old path.
+ */
+static void
+note_leaders(BzBook *book, const Place *before, const Place *after, CommandId since)
+{
+	int32		id = after->id;
+	bool		moved = before != NULL && strcmp(before->path, after->path) != 0;
+
+	if (before != NULL && !moved && same(before->category, after->category) &&
+		strcmp(before->state, after->state) == 0)
+		return;
+	bz_leader_later(book, &id, 1, since);
+	if (!moved)
+		return;
+	for (char *c = before->path; *c; c++)
+		if (*c == '/' && c[1] != '\0')
+		{
+			id = atoi(c + 1);
+			bz_leader_later(book, &id, 1, since);
+		}
+}
+
+/* May the body of this unit have more divisions than before, or fewer allowed? */
+static bool
+concerns_ceiling(const Place *before, const Place *after)
+{
+	if (after->division)
+		return before == NULL || !before->division ||
+			!same(before->category, after->category) || strcmp(before->path, after->path) != 0;
+	if (!after->body || after->counterpart == NULL)
+		return false;
+	return before == NULL || before->counterpart == NULL || before->number != after->number;
+}
+
+/*
  * Look at one row, before (NULL for a new one) and after.  Adds its category
  * to look up, and the unit if its body has to be judged.
  */
 static void
 look_at(Relation rel, const Place *before, const Place *after, List **categories, List **units)
 {
-	bool		was = before != NULL && before->division;
-
 	check_counterpart(rel, before, after);
 	if (after->division && after->category != NULL &&
-		(!was || !same(before->category, after->category)))
+		(before == NULL || !before->division || !same(before->category, after->category)))
 		*categories = add_category(*categories, after->category);
-	if (after->division ? !was || !same(before->category, after->category) ||
-		strcmp(before->path, after->path) != 0 :
-		after->body && after->counterpart != NULL &&
-		(before == NULL || before->number != after->number || before->counterpart == NULL))
+	if (concerns_ceiling(before, after))
 		*units = lappend_int(*units, after->id);
 }
 
 static void
-collect(TriggerData *t, List **categories, List **units)
+collect(BzBook *book, TriggerData *t, List **categories, List **units)
 {
 	Relation	rel = t->tg_relation;
 	TupleTableSlot *oldslot = MakeSingleTupleTableSlot(RelationGetDescr(rel), &TTSOpsMinimalTuple);
@@ -195,6 +239,9 @@ collect(TriggerData *t, List **categories, List **units)
 	c.category = bz_trigger_column(rel, "category");
 	c.counterpart = bz_trigger_column(rel, "counterpart");
 	c.number = bz_trigger_column(rel, "counterpart_divisions");
+	c.class = bz_trigger_column(rel, "class");
+	c.rank = bz_trigger_column(rel, "rank");
+	c.party_body = bz_trigger_column(rel, "party_body");
 	if (update)
 		tuplestore_rescan(t->tg_oldtable);
 	tuplestore_rescan(t->tg_newtable);
@@ -208,6 +255,7 @@ collect(TriggerData *t, List **categories, List **units)
 		if (update)
 			before = read_place(&c, oldslot);
 		look_at(rel, update ? &before : NULL, &after, categories, units);
+		note_leaders(book, update ? &before : NULL, &after, GetActiveSnapshot()->curcid);
 	}
 	ExecDropSingleTupleTableSlot(oldslot);
 	ExecDropSingleTupleTableSlot(newslot);
@@ -228,7 +276,7 @@ bianzhi_check_divisions(PG_FUNCTION_ARGS)
 	int			n = 0;
 
 	SPI_connect();
-	collect(t, &categories, &units);
+	collect(book, t, &categories, &units);
 	check_categories(book, t->tg_relation, categories);
 	ids = palloc(sizeof(int32) * Max(list_length(units), 1));
 	foreach(lc, units)

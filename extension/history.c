@@ -2,7 +2,8 @@
  *
  * history.c
  *	  One person, one establishment post at any time, history included
- *	  (invariant 4 of the design, rule R14).
+ *	  (invariant 4 of the design, rule R14), and one leadership post that
+ *	  counts (rule concurrent_post, R15).
  *
  * Judged after the statement's rows are in the table, by the method of
  * exclusion constraints (check_exclusion_or_unique_constraint in core): look
@@ -47,6 +48,7 @@ typedef struct Period
 	int32		post_type;
 	DateADT		effective_on;
 	DateADT		until;
+	bool		counts;			/* appointment only */
 	ItemPointerData tid;
 	TransactionId in_progress;	/* of another transaction, or invalid */
 } Period;
@@ -55,12 +57,13 @@ typedef struct History
 {
 	Relation	rel;
 	Relation	index;
-	bool		same_account_only;
+	bool		appointment;
 	int			col_id;
 	int			col_unit;
 	int			col_post_type;
 	int			col_effective_on;
 	int			col_until;
+	int			col_counts;		/* appointment only */
 	Period	   *periods;
 	int			n;
 	int			space;
@@ -114,6 +117,7 @@ add_period(History *h, TupleTableSlot *slot, TransactionId in_progress)
 	p->until = DatumGetDateADT(slot_getattr(slot, h->col_until, &isnull));
 	if (isnull)
 		p->until = DATEVAL_NOEND;
+	p->counts = h->appointment && DatumGetBool(slot_getattr(slot, h->col_counts, &isnull));
 	p->tid = slot->tts_tid;
 	p->in_progress = in_progress;
 }
@@ -138,11 +142,20 @@ read_periods(History *h, int64 person)
 	ExecDropSingleTupleTableSlot(slot);
 }
 
-/* Half-open periods; an empty one is void and meets nothing. */
+static bool
+same_account(const Period *a, const Period *b)
+{
+	return a->unit == b->unit && a->post_type == b->post_type;
+}
+
+/*
+ * Half-open periods; an empty one is void and meets nothing.  Appointments
+ * exclude each other if they are to the same post, or if both count.
+ */
 static bool
 overlap(const History *h, const Period *a, const Period *b)
 {
-	if (h->same_account_only && (a->unit != b->unit || a->post_type != b->post_type))
+	if (h->appointment && !same_account(a, b) && !(a->counts && b->counts))
 		return false;
 	return a->effective_on < b->until && b->effective_on < a->until &&
 		a->effective_on < a->until && b->effective_on < b->until;
@@ -154,7 +167,7 @@ overlap(const History *h, const Period *a, const Period *b)
  * must end first.
  */
 static int
-find_overlap(const History *h, Period *found, Period *wait)
+find_overlap(const History *h, Period *found, Period *wait, bool *same)
 {
 	int			result = 0;
 
@@ -169,6 +182,7 @@ find_overlap(const History *h, Period *found, Period *wait)
 			if (!TransactionIdIsValid(a->in_progress) && !TransactionIdIsValid(b->in_progress))
 			{
 				*found = a->id < b->id ? *a : *b;
+				*same = !h->appointment || same_account(a, b);
 				return 1;
 			}
 			*wait = TransactionIdIsValid(a->in_progress) ? *a : *b;
@@ -178,26 +192,28 @@ find_overlap(const History *h, Period *found, Period *wait)
 }
 
 static void
-check_person(History *h, int64 person, BzViolations *list)
+check_person(BzBook *book, History *h, int64 person, BzViolations *list)
 {
 	Period		found;
 	Period		wait;
+	bool		same;
 	int			result;
 
 	for (;;)
 	{
 		read_periods(h, person);
-		result = find_overlap(h, &found, &wait);
+		result = find_overlap(h, &found, &wait, &same);
 		if (result != 2)
 			break;
 		XactLockTableWait(wait.in_progress, h->rel, &wait.tid, XLTW_RecheckExclusionConstr);
 	}
-	if (result == 1)
+	if (result == 1 &&
+		(same || !bz_excused(book, "concurrent_post", found.unit, found.post_type, 0)))
 	{
 		BzViolation v = {0};
 
-		v.rule = "double_post";
-		v.sqlstate = ERRCODE_BZ_DOUBLE_POST;
+		v.rule = same ? "double_post" : "concurrent_post";
+		v.sqlstate = same ? ERRCODE_BZ_DOUBLE_POST : ERRCODE_BZ_CONCURRENT_POST;
 		v.holder = found.unit;
 		v.post_type = found.post_type;
 		v.person = person;
@@ -257,13 +273,13 @@ several_entries(History *h, int64 *persons, int npersons)
 
 /*
  * Check the persons (sorted, distinct; the array is used up) of a statement on
- * enrolment or appointment.  With same_account_only, as for appointments, only
- * records of the same unit and post type exclude each other.  Refuses with
- * 23Z06, all persons reported.
+ * enrolment or appointment.  Of appointments only those to the same post
+ * (23Z06), or that both count (23Z30), exclude each other.  All persons are
+ * reported.
  */
 void
 bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,
-				 bool same_account_only)
+				 bool appointment)
 {
 	History		h = {0};
 	BzViolations list = {0};
@@ -272,16 +288,18 @@ bz_history_check(BzBook *book, Relation rel, int64 *persons, int npersons,
 		return;
 	h.rel = rel;
 	h.index = open_person_index(rel);
-	h.same_account_only = same_account_only;
+	h.appointment = appointment;
 	h.col_id = bz_trigger_column(rel, "id");
 	h.col_unit = bz_trigger_column(rel, "unit_id");
 	h.col_post_type = bz_trigger_column(rel, "post_type");
 	h.col_effective_on = bz_trigger_column(rel, "effective_on");
 	h.col_until = bz_trigger_column(rel, "until");
+	if (appointment)
+		h.col_counts = bz_trigger_column(rel, "counts");
 
 	npersons = several_entries(&h, persons, npersons);
 	for (int i = 0; i < npersons; i++)
-		check_person(&h, persons[i], &list);
+		check_person(book, &h, persons[i], &list);
 	index_close(h.index, NoLock);
 	if (list.count > 0)
 		bz_violation_settle(book, rel, &list);

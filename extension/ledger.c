@@ -19,6 +19,7 @@
 #include "executor/tuptable.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
@@ -29,7 +30,9 @@ static const BzQuery entry_query = {
 };
 
 static const BzQuery lines_query = {
-	"SELECT l.post_type, l.quantity, e.reverses FROM @.entry e"
+	"SELECT l.post_type, l.quantity, e.reverses,"
+	" (SELECT u.id FROM @.unit u WHERE u.id" BZ_EQ "l.holder_id AND u.replaces_id IS NOT NULL"
+	" AND l.quantity OPERATOR(pg_catalog.>) 0) FROM @.entry e"
 	" JOIN @.entry_line l ON l.entry_id" BZ_EQ "e.id WHERE e.id" BZ_EQ "$1",
 	1, {INT8OID}
 };
@@ -137,6 +140,8 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 	int			col_type = bz_trigger_column(rel, "post_type");
 	int			col_quantity = bz_trigger_column(rel, "quantity");
 	BzCells    *cells;
+	int32	   *leaders = palloc(sizeof(int32) * Max(tuplestore_tuple_count(trigdata->tg_newtable), 1));
+	int			nleaders = 0;
 	int64		last = 0;
 	DateADT		on = DATEVAL_NOEND;
 
@@ -150,6 +155,7 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 	{
 		bool		isnull;
 		int64		entry = DatumGetInt64(slot_getattr(slot, col_entry, &isnull));
+		const BzPostType *type;
 		BzCell	   *cell = bz_cells_get(cells,
 										DatumGetInt32(slot_getattr(slot, col_holder, &isnull)),
 										DatumGetInt32(slot_getattr(slot, col_type, &isnull)));
@@ -162,8 +168,12 @@ bianzhi_post_lines(PG_FUNCTION_ARGS)
 		last = entry;
 		cell->approved += DatumGetInt32(slot_getattr(slot, col_quantity, &isnull));
 		bz_cells_need_unit(cell, on);
+		if (cell->holder > 0 && (type = bz_book_post_type(book, cell->post_type)) != NULL && type->class == 'l')
+			leaders[nleaders++] = cell->holder;
 	}
 	ExecDropSingleTupleTableSlot(slot);
+	bz_standing_hold(book, leaders, nleaders);
+	bz_leader_later(book, leaders, nleaders, GetActiveSnapshot()->curcid);
 	bz_cells_post(book, rel, cells);
 	SPI_finish();
 	return PointerGetDatum(NULL);
@@ -241,21 +251,32 @@ unbalanced(Relation rel, int64 entry, const char *detail)
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "unbalanced_entry")));
 }
 
-/* Sum the entry's lines per category; they must all be zero, and exist. */
+/*
+ * Sum the entry's lines per category; they must all be zero, and exist.  An
+ * institution that replaces another may get posts by them (replace.c).
+ */
 static void
 check_sums(BzBook *book, Relation rel, int64 entry)
 {
 	Datum		value = Int64GetDatum(entry);
 	int64	   *sums = palloc0(sizeof(int64) * Max(book->npost_types, 1));
 	bool		reverses;
+	int32	   *replacing;
+	int			nreplacing = 0;
 	uint64		n = bz_plan_run(book, &lines_query, &value, NULL, false);
 
 	if (n == 0)
 		unbalanced(rel, entry, _("It has no lines."));
 	reverses = bz_result_text(0, 3) != NULL;
+	replacing = palloc(sizeof(int32) * n);
 	for (uint64 i = 0; i < n; i++)
 	{
 		const BzPostType *t = bz_book_post_type(book, bz_result_int4(i, 1, NULL));
+		bool		isnull;
+		int32		unit = bz_result_int4(i, 4, &isnull);
+
+		if (!isnull && (nreplacing == 0 || replacing[nreplacing - 1] != unit))
+			replacing[nreplacing++] = unit;
 
 		if (t != NULL)
 			sums[t->category] += bz_result_int4(i, 2, NULL);
@@ -271,6 +292,8 @@ check_sums(BzBook *book, Relation rel, int64 entry)
 	}
 	if (reverses && bz_plan_run(book, &reversal_query, &value, NULL, false) != 0)
 		unbalanced(rel, entry, _("Its lines are not the exact opposite of the entry it reverses."));
+	for (int i = 0; i < nreplacing; i++)
+		bz_replace_check(book, rel, replacing[i]);
 }
 
 PG_FUNCTION_INFO_V1(bianzhi_check_balance);

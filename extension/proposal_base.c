@@ -52,9 +52,8 @@ static const BzQuery base_query = {
 	"  JOIN (SELECT u.id, u.name FROM @.unit u UNION ALL SELECT f.id, f.name FROM @.holder f) h ON h.id" BZ_EQ "k.h"
 	"  LEFT JOIN @.account a ON a.holder_id" BZ_EQ "k.h AND a.post_type" BZ_EQ "k.t"
 	"  WHERE k.da OPERATOR(pg_catalog.<>) 0 OR k.dr OPERATOR(pg_catalog.<>) 0 OR k.ds OPERATOR(pg_catalog.<>) 0),"
-	"'units', (SELECT coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object("
-	"  'unit_id', u.id, 'name', u.name, 'class', u.class, 'parent_id', u.parent_id, 'rank', u.rank,"
-	"  'supervisor_id', u.supervisor_id, 'until', u.until) ORDER BY u.id), '[]')"
+	"'units', (SELECT coalesce(pg_catalog.jsonb_agg(pg_catalog.to_jsonb(u)"
+	"  OPERATOR(pg_catalog.-) '{path,sort,note,recorded_at,recorded_by}'::pg_catalog.text[] ORDER BY u.id), '[]')"
 	"  FROM @.unit u WHERE u.id" BZ_EQ "ANY ($6)))",
 	6, {INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID, INT4ARRAYOID}
 };
@@ -66,21 +65,20 @@ static const BzQuery lock_units_query = {
 };
 
 static const BzQuery base_units_query = {
-	"SELECT (x OPERATOR(pg_catalog.->>) 'unit_id')::pg_catalog.int4"
+	"SELECT (x OPERATOR(pg_catalog.->>) 'id')::pg_catalog.int4"
 	" FROM pg_catalog.jsonb_array_elements($1 OPERATOR(pg_catalog.->) 'units') x",
 	1, {JSONBOID}
 };
 
+/* column by column, so that a book that has gained columns since knows what to compare */
 static const BzQuery changed_units_query = {
-	"SELECT x OPERATOR(pg_catalog.->>) 'name', v.key, v.then, v.now"
+	"SELECT x OPERATOR(pg_catalog.->>) 'name', b.key, coalesce(b.was, '-'), coalesce(n.now OPERATOR(pg_catalog.->>) b.key, '-')"
 	" FROM pg_catalog.jsonb_array_elements($1 OPERATOR(pg_catalog.->) 'units') x"
-	" LEFT JOIN @.unit u ON u.id" BZ_EQ "(x OPERATOR(pg_catalog.->>) 'unit_id')::pg_catalog.int4"
-	" CROSS JOIN LATERAL (VALUES ('name', u.name), ('class', u.class), ('parent_id', u.parent_id::pg_catalog.text),"
-	"  ('rank', u.rank), ('supervisor_id', u.supervisor_id::pg_catalog.text),"
-	"  ('until', pg_catalog.to_char(u.until, 'YYYY-MM-DD'))) n(key, now)"
-	" CROSS JOIN LATERAL (SELECT n.key, coalesce(x OPERATOR(pg_catalog.->>) n.key, '-') AS then,"
-	"  coalesce(n.now, '-') AS now) v"
-	" WHERE v.then OPERATOR(pg_catalog.<>) v.now",
+	" LEFT JOIN @.unit u ON u.id" BZ_EQ "(x OPERATOR(pg_catalog.->>) 'id')::pg_catalog.int4"
+	" CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(u) AS now) n"
+	" CROSS JOIN LATERAL pg_catalog.jsonb_each_text(x) b(key, was)"
+	" WHERE coalesce(b.was, '-') OPERATOR(pg_catalog.<>) coalesce(n.now OPERATOR(pg_catalog.->>) b.key, '-')"
+	" ORDER BY u.id, b.key",
 	1, {JSONBOID}
 };
 

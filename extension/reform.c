@@ -26,6 +26,7 @@
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
+#include "replication/logicalworker.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
@@ -517,7 +518,7 @@ bianzhi_guard_effect(PG_FUNCTION_ARGS)
 {
 	TriggerData *t = bz_trigger_begin(fcinfo, "guard_effect", false, true);
 
-	if (writing == 0)
+	if (writing == 0 && !IsLogicalWorker())
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_APPEND_ONLY),
 				 errmsg("rows of \"%s\" cannot be written by hand", RelationGetRelationName(t->tg_relation)),

@@ -39,6 +39,7 @@ word(const char *kind)
 		gettext_noop("post type"),
 		gettext_noop("priority"),
 		gettext_noop("proposal"),
+		gettext_noop("reduction plan"),
 		gettext_noop("region"),
 		gettext_noop("reserve"),
 		gettext_noop("rule"),

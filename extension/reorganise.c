@@ -2,7 +2,7 @@
  *
  * reorganise.c
  *	  Refusals of the acts that move posts, people and duties together
- *	  (73_reorganise): one error lists everything that is wrong with the
+ *	  (73_reorganise, 73_split): one error lists everything that is wrong with the
  *	  request, a line each, so that it is corrected in one round.
  *
  * The acts themselves are SQL and run with the caller's rights; what may not

@@ -40,8 +40,8 @@ static const char *const versioned[] = {
 	"expires_on",
 };
 
-#define CLEARABLE "short_name, other_names, parent_id, system, category, industry, rank, supervisor_id," \
-	" co_located_with, counterpart, counterpart_divisions, party_body, expires_on"
+#define CLEARABLE "short_name/other_names/parent_id/system/category/industry/rank/supervisor_id/" \
+	"co_located_with/counterpart/counterpart_divisions/party_body/expires_on"
 
 static const BzQuery lock_query = {
 	"SELECT u.id, u.name, u.effective_on, u.until FROM @.unit u WHERE u.id" BZ_EQ "ANY ($1)"

@@ -160,6 +160,9 @@ describe(const BzViolation *v, const Names *n)
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
 		case ERRCODE_BZ_DOUBLE_POST:
 			return psprintf(_("%s already holds a post at that time"), n->person);
+		case ERRCODE_BZ_CONCURRENT_POST:
+			return psprintf(_("%s already holds a leadership post that counts: %s at %s"), n->person,
+							n->post_type, n->holder);
 		case ERRCODE_BZ_WARNING:
 			return psprintf(_("%s is not of working age on %s"), n->person,
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
@@ -185,6 +188,7 @@ figures(const BzViolation *v, const Names *n)
 							(long long) v->strength, (long long) v->reserved,
 							(long long) v->requested);
 		case ERRCODE_BZ_DOUBLE_POST:
+		case ERRCODE_BZ_CONCURRENT_POST:
 			return psprintf(_("%s: another record covers %s."), n->person,
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
 		case ERRCODE_BZ_WARNING:
@@ -216,6 +220,8 @@ way_out(const BzViolation *v)
 			return _("Check the effective date against the unit's establishment and abolition.");
 		case ERRCODE_BZ_DOUBLE_POST:
 			return _("Release the person from the other post first, or use transfer_person(), which leaves one unit and enters the other in one act.");
+		case ERRCODE_BZ_CONCURRENT_POST:
+			return _("Dismiss the person from the other post first, or appoint without counting (counts => false, with uncounted_reason) where a concurrent post is lawful.");
 		case ERRCODE_BZ_WARNING:
 			return _("Check the birth date in the resident id and the retirement group of the person.");
 		default:

@@ -50,6 +50,7 @@ CREATE INDEX unit_parent ON unit (parent_id);
 CREATE INDEX unit_path ON unit (path text_pattern_ops);
 CREATE INDEX unit_name ON unit (name);
 CREATE INDEX unit_short_name ON unit (short_name);
+CREATE INDEX unit_replaces ON unit (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX unit_co_located_with ON unit (co_located_with) WHERE co_located_with IS NOT NULL;
 CREATE UNIQUE INDEX unit_live_name_key ON unit (region, name, coalesce(parent_id, 0)) WHERE until IS NULL;
 CREATE UNIQUE INDEX unit_live_credit_code_key ON unit (credit_code) WHERE until IS NULL;

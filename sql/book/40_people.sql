@@ -149,8 +149,10 @@ CREATE TABLE appointment (
     recorded_by        text   NOT NULL DEFAULT session_user,
     ended_at           timestamptz,
     ended_by           text,
+    uncounted_reason   text,
     CONSTRAINT appointment_pkey PRIMARY KEY (id),
-    CONSTRAINT appointment_dates_in_order CHECK (until >= effective_on)
+    CONSTRAINT appointment_dates_in_order CHECK (until >= effective_on),
+    CONSTRAINT appointment_reason_not_counting CHECK (uncounted_reason IS NULL OR NOT counts)
 ) WITH (fillfactor = 90);
 CREATE INDEX appointment_person ON appointment (person_id);
 CREATE INDEX appointment_account ON appointment (unit_id, post_type);
@@ -171,3 +173,4 @@ COMMENT ON COLUMN appointment.recorded_at IS '登记时间';
 COMMENT ON COLUMN appointment.recorded_by IS '登记人';
 COMMENT ON COLUMN appointment.ended_at IS '终止登记时间';
 COMMENT ON COLUMN appointment.ended_by IS '终止登记人';
+COMMENT ON COLUMN appointment.uncounted_reason IS '不占职数原因；代码集 uncounted_reason，只在不计入职数时填写';

@@ -37,7 +37,7 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, post_type, quantity, 
     ON use_permit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, effective_on, entry_reason, document_id, permit_id, transfer_id, recorded_at, recorded_by, ended_at, ended_by
     ON enrolment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
-CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, holder_rank, counts, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, holder_rank, counts, uncounted_reason, effective_on, document_id, recorded_at, recorded_by, ended_at, ended_by
     ON appointment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, rule, unit_id, post_type, allowance, document_id, effective_on, recorded_at, recorded_by
     ON rule_exception FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
@@ -57,6 +57,24 @@ CREATE TRIGGER bz12_guard BEFORE INSERT ON plan_effect FOR EACH STATEMENT EXECUT
 CREATE TRIGGER bz20_stamp BEFORE INSERT ON plan FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
 CREATE TRIGGER bz30_guard BEFORE INSERT OR UPDATE ON plan FOR EACH ROW EXECUTE FUNCTION bianzhi.guard_plan();
 CREATE TRIGGER bz30_guard BEFORE INSERT OR UPDATE OR DELETE ON plan_step FOR EACH ROW EXECUTE FUNCTION bianzhi.guard_step();
+
+-- leadership
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON leadership_standard FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON reduction_plan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON reduction_step FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF scope, size_from ON leadership_standard FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, post_type, start_excess, effective_on, document_id, recorded_at, recorded_by
+    ON reduction_plan FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON reduction_step FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz20_start BEFORE INSERT ON reduction_plan FOR EACH ROW EXECUTE FUNCTION bianzhi.start_reduction();
+CREATE TRIGGER bz50_check_insert AFTER INSERT ON reduction_step REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_reduction();
+CREATE TRIGGER bz51_check_insert AFTER INSERT ON appointment REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.check_appointment();
+CREATE CONSTRAINT TRIGGER leadership_rules AFTER INSERT OR UPDATE ON unit DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION bianzhi.judge_leaders();
+CREATE CONSTRAINT TRIGGER leadership_rules AFTER INSERT ON entry_line DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.holder_id > 0) EXECUTE FUNCTION bianzhi.judge_leaders();
 
 -- written by the engine only
 CREATE TRIGGER bz12_engine_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON account
@@ -142,6 +160,10 @@ CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty DE
     FOR EACH ROW EXECUTE FUNCTION bianzhi.check_duty();
 CREATE CONSTRAINT TRIGGER duty_holder AFTER INSERT OR UPDATE OF until ON duty_assignment DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION bianzhi.check_duty();
+
+CREATE CONSTRAINT TRIGGER replace_one_for_one AFTER INSERT ON unit DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.kind = 'body' AND NEW.class IN ('institution', 'reference_institution'))
+    EXECUTE FUNCTION bianzhi.check_replacement();
 
 -- notifies every session's copy of the rules
 CREATE TRIGGER bz90_touch AFTER INSERT OR UPDATE ON book FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.touch_book();

@@ -291,16 +291,17 @@ END;
 COMMENT ON FUNCTION transfer_person(text, text, text, text, text, date) IS '调动：一项业务中出原单位、入新单位';
 
 CREATE FUNCTION appoint(person text, unit text, post_type text, title text DEFAULT NULL, holder_rank text DEFAULT NULL,
-                        counts bool DEFAULT true, document text DEFAULT NULL, effective_on date DEFAULT current_date)
+                        counts bool DEFAULT NULL, document text DEFAULT NULL, effective_on date DEFAULT current_date,
+                        uncounted_reason text DEFAULT NULL)
     RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
-    INSERT INTO appointment (person_id, unit_id, post_type, title, holder_rank, counts, document_id, effective_on)
+    INSERT INTO appointment (person_id, unit_id, post_type, title, holder_rank, counts, uncounted_reason, document_id, effective_on)
     VALUES (bianzhi.hold_person('enrolment'::regclass, person_ref(appoint.person)), unit_ref(appoint.unit), post_type_ref(appoint.post_type), appoint.title,
-            appoint.holder_rank, coalesce(appoint.counts, true), document_ref(appoint.document),
+            appoint.holder_rank, coalesce(appoint.counts, appoint.uncounted_reason IS NULL), appoint.uncounted_reason, document_ref(appoint.document),
             coalesce(appoint.effective_on, current_date))
     RETURNING id;
 END;
-COMMENT ON FUNCTION appoint(text, text, text, text, text, bool, text, date) IS '任职：占用领导职数，counts 为否时不计职数';
+COMMENT ON FUNCTION appoint(text, text, text, text, text, bool, text, date, text) IS '任职：占用领导职数；counts 为否或给出 uncounted_reason 时不计职数';
 
 CREATE FUNCTION dismiss(person text, unit text DEFAULT NULL, post_type text DEFAULT NULL, document text DEFAULT NULL,
                         effective_on date DEFAULT current_date) RETURNS bigint LANGUAGE sql

@@ -267,7 +267,7 @@ COMMENT ON FUNCTION unit_history(text) IS '机构沿革：从设立到撤销每�
 -- Both ways from the unit: what it came from (ancestor) and what came of it (descendant).  A unit that split off
 -- and merged back would lead round for ever: each route visits a unit once.
 CREATE FUNCTION unit_lineage_of(unit text) RETURNS TABLE (
-    direction text, depth int, unit_id int, unit text, kind text, effective_on date, document text, from_unit text, to_unit text,
+    direction text, depth int, unit_id int, unit text, kind text, effective_on date, document text, predecessor text, successor text,
     established_on date, until date)
 LANGUAGE sql STABLE ROWS 10
 BEGIN ATOMIC
@@ -367,6 +367,7 @@ COMMENT ON COLUMN temporary_unit_due.days_left IS '剩余天数；负数为已�
 COMMENT ON COLUMN temporary_unit_due.overdue IS '已过期';
 
 -- Keys are those of authority.c: vVERSION where the document is too low, the unit where a body is past its day.
+-- An act that an exception covered on the day it was recorded stays covered.
 CREATE VIEW structure_failure AS
 SELECT 'approval_authority' AS rule, NULL::text AS level, a.region, concat('v', a.version_id) AS thing, a.unit_id, NULL::int AS post_type,
        concat(u.name, ' ', coalesce(k.name_zh, a.action), ' ', a.document) AS object,
@@ -375,7 +376,11 @@ SELECT 'approval_authority' AS rule, NULL::text AS level, a.region, concat('v', 
   FROM version_authority a
   JOIN unit u ON u.id = a.unit_id
   LEFT JOIN code k ON k.set = 'unit_change' AND k.code = a.action
+  JOIN unit_version v ON v.id = a.version_id
  WHERE a.too_low
+   AND NOT EXISTS (SELECT FROM rule_exception x
+                    WHERE x.rule = 'approval_authority' AND v.recorded_at::date BETWEEN x.effective_on AND x.expires_on
+                      AND (x.unit_id = v.unit_id OR (v.kind = 'establish' AND x.unit_id IN (v.parent_id, v.supervisor_id))))
 UNION ALL
 SELECT 'approval_authority', 'notice', b.region, concat('d', d.id), NULL, NULL, d.number,
        jsonb_build_object('changes', v.changes, 'document_level', NULL),

@@ -83,7 +83,9 @@ BEGIN ATOMIC
         'enrolments', (SELECT coalesce(jsonb_agg(e.id ORDER BY e.id), '[]') FROM enrolment e
                         WHERE e.unit_id IN (SELECT p.holder_id FROM place p) AND bianzhi.written_since(e.xmin, plan_after.since)),
         'appointments', (SELECT coalesce(jsonb_agg(a.id ORDER BY a.id), '[]') FROM appointment a
-                          WHERE bianzhi.written_since(a.xmin, plan_after.since)));
+                          WHERE bianzhi.written_since(a.xmin, plan_after.since)),
+        'duties', (SELECT coalesce(jsonb_agg(jsonb_build_array(d.duty_id, d.unit_id, d.id, d.until IS NULL) ORDER BY d.id), '[]')
+                     FROM duty_assignment d WHERE bianzhi.written_since(d.xmin, plan_after.since)));
 END;
 COMMENT ON FUNCTION plan_after(xid) IS '试运行写入的账户、机构和人员记录；供 rehearse_plan() 使用';
 
@@ -121,7 +123,11 @@ BEGIN ATOMIC
         'enrolments', (SELECT coalesce(jsonb_agg(e.id ORDER BY e.id), '[]') FROM record r JOIN enrolment e ON e.id = r.id
                         WHERE r.name = 'enrolments'),
         'appointments', (SELECT coalesce(jsonb_agg(a.id ORDER BY a.id), '[]') FROM record r JOIN appointment a ON a.id = r.id
-                          WHERE r.name = 'appointments'));
+                          WHERE r.name = 'appointments'),
+        'duties', (SELECT coalesce(jsonb_agg(jsonb_build_array(d.id, a.unit_id) ORDER BY d.id, a.unit_id), '[]')
+                     FROM (SELECT DISTINCT (x ->> 0)::bigint AS id FROM jsonb_array_elements(plan_base.written -> 'duties') x) k
+                     JOIN duty d ON d.id = k.id
+                     LEFT JOIN duty_assignment a ON a.duty_id = d.id AND a.until IS NULL));
 END;
 COMMENT ON FUNCTION plan_base(jsonb) IS '方案涉及的账户和机构的数据；试运行时留存，实施时比较';
 
@@ -150,6 +156,14 @@ BEGIN ATOMIC
     SELECT coalesce(n.x ->> 1, w.x ->> 1), '机构', w.x::text, n.x::text
       FROM jsonb_array_elements(plan_stale.base -> 'units') w (x)
       LEFT JOIN (SELECT e.x FROM present p, jsonb_array_elements(p.base -> 'units') e (x)) n ON n.x -> 0 = w.x -> 0
+     WHERE w.x IS DISTINCT FROM n.x
+    UNION ALL
+    SELECT d.name, '职责', wu.name, nu.name
+      FROM jsonb_array_elements(plan_stale.base -> 'duties') w (x)
+      JOIN duty d ON d.id = (w.x ->> 0)::bigint
+      LEFT JOIN (SELECT e.x FROM present p, jsonb_array_elements(p.base -> 'duties') e (x)) n ON n.x -> 0 = w.x -> 0
+      LEFT JOIN unit wu ON wu.id = (w.x ->> 1)::int
+      LEFT JOIN unit nu ON nu.id = (n.x ->> 1)::int
      WHERE w.x IS DISTINCT FROM n.x;
 END;
 COMMENT ON FUNCTION plan_stale(jsonb) IS '试运行之后已有变动的账户和机构：试运行时与现在的数据';
@@ -183,6 +197,15 @@ BEGIN ATOMIC
         SELECT l.unit_id, CASE l.kind WHEN 'body' THEN 'institutions' WHEN 'division' THEN 'divisions' ELSE 'groups' END, NULL,
                l.live, l.new_live
           FROM unit_line l
+        UNION ALL
+        SELECT l.unit_id, 'duties', NULL, coalesce(l.before, 0), coalesce(l.before, 0) + l.change
+          FROM (SELECT k.unit_id, sum(k.now - k.was) AS change,
+                       (SELECT count(*) FROM duty_assignment a WHERE a.unit_id = k.unit_id AND a.until IS NULL) AS before
+                  FROM (SELECT (x ->> 1)::int AS unit_id, (x ->> 3)::bool::int AS now,
+                               CASE WHEN a.id IS NOT NULL AND a.until IS NULL THEN 1 ELSE 0 END AS was
+                          FROM jsonb_array_elements(plan_compare.written -> 'duties') x
+                          LEFT JOIN duty_assignment a ON a.id = (x ->> 2)::bigint) k
+                 GROUP BY k.unit_id) l
     ), change AS MATERIALIZED (
         SELECT f.item, f.post_type, sum(f.after - f.before) AS change
           FROM figure f LEFT JOIN holder h ON h.id = f.unit_id
@@ -195,6 +218,8 @@ BEGIN ATOMIC
         UNION ALL
         SELECT CASE WHEN t.class = 'leadership' THEN 'leaders' ELSE 'people' END, NULL, sum(a.strength)
           FROM account a JOIN post_type t ON t.code = a.post_type GROUP BY 1
+        UNION ALL
+        SELECT 'duties', NULL, count(*) FROM duty_assignment a WHERE a.until IS NULL
         UNION ALL
         SELECT 'approved', a.post_type, sum(a.approved)
           FROM account a LEFT JOIN holder h ON h.id = a.holder_id
@@ -267,6 +292,9 @@ BEGIN ATOMIC
     SELECT a.id FROM appointment a
      WHERE a.id = ANY (ARRAY(SELECT x::text::bigint FROM plan p, jsonb_array_elements(p.base -> 'appointments') x WHERE p.id = lock_plan.plan))
      ORDER BY a.id FOR NO KEY UPDATE;
+    SELECT d.id FROM duty d
+     WHERE d.id = ANY (ARRAY(SELECT (x ->> 0)::bigint FROM plan p, jsonb_array_elements(p.base -> 'duties') x WHERE p.id = lock_plan.plan))
+     ORDER BY d.id FOR NO KEY UPDATE;
     SELECT u.id FROM unit u
      WHERE u.id = ANY (ARRAY(SELECT (x ->> 0)::int FROM plan p, jsonb_array_elements(p.base -> 'units') x WHERE p.id = lock_plan.plan))
      ORDER BY u.id FOR NO KEY UPDATE;
@@ -294,7 +322,13 @@ BEGIN ATOMIC
              WHERE e.unit_id IN (SELECT a.holder_id FROM account a WHERE bianzhi.written_since(a.xmin, plan_written.since))
                AND bianzhi.written_since(e.xmin, plan_written.since)
             UNION ALL
-            SELECT 'appointment', a.id, a.until IS NOT NULL FROM appointment a WHERE bianzhi.written_since(a.xmin, plan_written.since)) w;
+            SELECT 'appointment', a.id, a.until IS NOT NULL FROM appointment a WHERE bianzhi.written_since(a.xmin, plan_written.since)
+            UNION ALL
+            SELECT 'duty', d.id, d.until IS NOT NULL FROM duty d WHERE bianzhi.written_since(d.xmin, plan_written.since)
+            UNION ALL
+            SELECT 'duty_assignment', d.id, d.until IS NOT NULL FROM duty_assignment d WHERE bianzhi.written_since(d.xmin, plan_written.since)
+            UNION ALL
+            SELECT 'rule_exception', x.id, false FROM rule_exception x WHERE bianzhi.written_since(x.xmin, plan_written.since)) w;
 END;
 COMMENT ON FUNCTION plan_written(xid) IS '本事务自某个事务号起写入的记录；供 apply_plan() 使用';
 
@@ -312,7 +346,10 @@ BEGIN ATOMIC
             UNION ALL SELECT w.fact, w.id, true FROM w JOIN entry e ON e.id = w.id WHERE w.fact = 'entry'
             UNION ALL SELECT w.fact, w.id, p.state = 'open' FROM w JOIN use_permit p ON p.id = w.id WHERE w.fact = 'use_permit'
             UNION ALL SELECT w.fact, w.id, e.until IS NULL FROM w JOIN enrolment e ON e.id = w.id WHERE w.fact = 'enrolment'
-            UNION ALL SELECT w.fact, w.id, a.until IS NULL FROM w JOIN appointment a ON a.id = w.id WHERE w.fact = 'appointment') k;
+            UNION ALL SELECT w.fact, w.id, a.until IS NULL FROM w JOIN appointment a ON a.id = w.id WHERE w.fact = 'appointment'
+            UNION ALL SELECT w.fact, w.id, d.until IS NULL FROM w JOIN duty d ON d.id = w.id WHERE w.fact = 'duty'
+            UNION ALL SELECT w.fact, w.id, d.until IS NULL FROM w JOIN duty_assignment d ON d.id = w.id WHERE w.fact = 'duty_assignment'
+            UNION ALL SELECT w.fact, w.id, true FROM w JOIN rule_exception x ON x.id = w.id WHERE w.fact = 'rule_exception') k;
 END;
 COMMENT ON FUNCTION plan_known(jsonb) IS '这些记录中实施之前已有的，及当时是否未终止；供 apply_plan() 使用';
 
@@ -344,7 +381,9 @@ BEGIN ATOMIC
       LEFT JOIN (SELECT 'document' AS fact, d.id FROM document d UNION ALL SELECT 'unit', u.id FROM unit u
                  UNION ALL SELECT 'unit_version', v.id FROM unit_version v UNION ALL SELECT 'unit_lineage', l.id FROM unit_lineage l
                  UNION ALL SELECT 'entry', n.id FROM entry n UNION ALL SELECT 'use_permit', m.id FROM use_permit m
-                 UNION ALL SELECT 'enrolment', r.id FROM enrolment r UNION ALL SELECT 'appointment', a.id FROM appointment a) f
+                 UNION ALL SELECT 'enrolment', r.id FROM enrolment r UNION ALL SELECT 'appointment', a.id FROM appointment a
+                 UNION ALL SELECT 'duty', d.id FROM duty d UNION ALL SELECT 'duty_assignment', d.id FROM duty_assignment d
+                 UNION ALL SELECT 'rule_exception', x.id FROM rule_exception x) f
         ON f.fact = e.fact AND f.id = e.fact_id
      WHERE f.id IS NULL
     UNION ALL

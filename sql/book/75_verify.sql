@@ -223,8 +223,10 @@ BEGIN ATOMIC
                x.code IS NULL AND f.exit_reason IS NOT NULL AS no_exit_reason,
                t.code IS NOT NULL AND f.label <> '用编核准' AND (t.class = 'leadership') = (f.label = '在编记录') AS wrong_class,
                f.effective_on > current_date OR f.until > current_date AS future,
-               f.effective_on < u.effective_on OR f.effective_on >= u.until
-                   OR (f.label <> '用编核准' AND coalesce(f.until, 'infinity') > u.until) AS outside
+               -- what is void, and a permit that was cancelled, may be of the unit's last day
+               f.effective_on < u.effective_on OR f.effective_on > u.until
+                   OR (f.label <> '用编核准' AND (coalesce(f.until, 'infinity') > u.until
+                                                  OR f.effective_on = u.until AND f.until > f.effective_on)) AS outside
           FROM fact f
           LEFT JOIN person p ON p.id = f.person_id
           LEFT JOIN unit u ON u.id = f.unit_id
@@ -368,6 +370,7 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'enrolment'::regclass, (SELECT max(x.id) FROM enrolment x)
     UNION ALL SELECT 'appointment'::regclass, (SELECT max(x.id) FROM appointment x)
     UNION ALL SELECT 'rule_exception'::regclass, (SELECT max(x.id) FROM rule_exception x)
+    UNION ALL SELECT 'reduction_plan'::regclass, (SELECT max(x.id) FROM reduction_plan x)
     UNION ALL SELECT 'finding'::regclass, (SELECT max(x.id) FROM finding x)
     UNION ALL SELECT 'check_run'::regclass, (SELECT max(x.id) FROM check_run x)
     UNION ALL SELECT 'pool'::regclass, (SELECT max(x.id) FROM pool x)
@@ -440,6 +443,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_reference()
     UNION ALL SELECT * FROM verify_people()
     UNION ALL SELECT * FROM verify_structure()
+    UNION ALL SELECT * FROM verify_leadership()
     UNION ALL SELECT * FROM verify_pool()
     UNION ALL SELECT * FROM verify_duty()
     UNION ALL SELECT * FROM verify_proposal()
@@ -543,6 +547,7 @@ SELECT f.rule, concat(f.rule, '/', f.thing) AS key, coalesce(f.level, r.level) A
     UNION ALL SELECT * FROM pool_failure
     UNION ALL SELECT l.rule, l.level, l.region, l.thing, l.unit_id, l.post_type, l.object, l.figures, l.remedy, l.excess FROM leadership_failure l
     UNION ALL SELECT * FROM structure_failure
+    UNION ALL SELECT * FROM replacement_failure
   ) f
   JOIN rule_in_force r ON r.region = f.region AND r.rule = f.rule;
 COMMENT ON VIEW rule_failure IS '现时不合规的对象：按现行规则逐条检查全账；检查结果由 check_rules() 登记';
@@ -576,14 +581,21 @@ UNION ALL SELECT 'pool_exhausted', (SELECT count(*) FROM pool_loan l WHERE l.sta
 UNION ALL SELECT 'high_post', (SELECT count(*) FROM appointment a WHERE a.until IS NULL)
 UNION ALL SELECT 'approval_authority', (SELECT count(*) FROM unit_version)
 UNION ALL SELECT 'temporary_unit', (SELECT count(*) FROM unit u WHERE u.until IS NULL AND (u.expires_on IS NOT NULL OR u.category = 'temporary_organ'))
+UNION ALL SELECT 'replace_one_for_one', (SELECT count(*) FROM replacement p WHERE p.replaced_id IS NOT NULL)
 -- leadership
-UNION ALL SELECT 'division_ceiling', (SELECT count(*) FROM unit u WHERE u.kind = 'body' AND u.until IS NULL AND u.counterpart IS NOT NULL);
+UNION ALL SELECT 'division_ceiling', (SELECT count(*) FROM unit u WHERE u.kind = 'body' AND u.until IS NULL AND u.counterpart IS NOT NULL)
+UNION ALL SELECT 'leader_ratio', (SELECT count(*) FROM leader_ratio_standing s WHERE s.most IS NOT NULL)
+UNION ALL SELECT 'leadership_standard', (SELECT count(*) FROM leadership_standing s)
+UNION ALL SELECT 'concurrent_post', (SELECT count(DISTINCT a.person_id) FROM appointment a WHERE a.until IS NULL AND a.counts)
+UNION ALL SELECT 'party_affairs', (SELECT count(*) FROM party_affairs_survey s)
+UNION ALL SELECT 'reduction_behind', (SELECT count(*) FROM reduction_plan p WHERE p.until IS NULL);
 COMMENT ON VIEW rule_population IS '检查对象数：check_rules() 检查的规则及各规则的对象数，合格的也计';
 COMMENT ON COLUMN rule_population.rule IS '规则号';
 COMMENT ON COLUMN rule_population.objects IS '检查对象数';
 
+-- jit off: many small queries in one, which take longer to compile than to run
 CREATE FUNCTION check_rules(rule text DEFAULT NULL) RETURNS SETOF finding
-LANGUAGE sql VOLATILE ROWS 100
+LANGUAGE sql VOLATILE ROWS 100 SET jit = off
 BEGIN ATOMIC
     SELECT bianzhi.refuse_unknown('rule', check_rules.rule)
      WHERE check_rules.rule IS NOT NULL AND NOT EXISTS (SELECT FROM rule r WHERE r.code = check_rules.rule);

@@ -409,12 +409,20 @@ COMMENT ON COLUMN monthly_establishment.reserved IS '用编核准占用数；已
 COMMENT ON COLUMN monthly_establishment.vacancy_rate IS '空编率%；空编数占核定编制数';
 
 -- The same table for a day that is past, from the ledger and the records of people instead of the counters.
--- What is not dated (names, tree, regions) is as it is today.
+-- Names, systems and the tree are those of the day (unit_version); regions are as they are today.
 CREATE FUNCTION establishment_as_of(as_of date) RETURNS SETOF monthly_establishment
 LANGUAGE sql STABLE ROWS 1000
 BEGIN ATOMIC
-    WITH day AS (
+    WITH RECURSIVE day AS (
         SELECT coalesce(establishment_as_of.as_of, bianzhi.require(establishment_as_of.as_of::text, 'as_of')::date) AS on_day
+    ), state AS MATERIALIZED (
+        SELECT DISTINCT ON (v.unit_id) v.unit_id, v.parent_id, v.name, v.system, u.kind
+          FROM day d JOIN unit_version v ON v.effective_on <= d.on_day JOIN unit u ON u.id = v.unit_id
+         ORDER BY v.unit_id, v.effective_on DESC, v.id DESC
+    ), body_then (unit_id, body_id) AS (
+        SELECT s.unit_id, s.unit_id FROM state s WHERE s.kind = 'body'
+         UNION ALL
+        SELECT s.unit_id, b.body_id FROM body_then b JOIN state s ON s.parent_id = b.unit_id AND s.kind <> 'body'
     ), fact AS (
         SELECT l.holder_id AS unit_id, l.post_type, sum(l.quantity) AS approved, 0::bigint AS strength, 0::bigint AS reserved
           FROM day d JOIN entry e ON e.effective_on <= d.on_day JOIN entry_line l ON l.entry_id = e.id
@@ -434,7 +442,7 @@ BEGIN ATOMIC
     ), account_then AS (
         SELECT coalesce(b.body_id, f.unit_id) AS unit_id, f.post_type, sum(f.approved)::int AS approved,
                sum(f.strength)::int AS strength, sum(f.reserved)::int AS reserved
-          FROM fact f LEFT JOIN unit_body b ON b.unit_id = f.unit_id
+          FROM fact f LEFT JOIN body_then b ON b.unit_id = f.unit_id
          GROUP BY coalesce(b.body_id, f.unit_id), f.unit_id, f.post_type
     ), folded AS (
         SELECT a.unit_id,
@@ -470,7 +478,7 @@ BEGIN ATOMIC
           JOIN establishment_type t ON t.code = a.post_type
          GROUP BY a.unit_id
     ), by_unit AS (
-        SELECT u.id AS unit_id, u.region, coalesce(c.name_zh, u.system) AS system, u.name AS unit, 2 * p.place AS place,
+        SELECT u.id AS unit_id, u.region, coalesce(c.name_zh, w.system) AS system, w.name AS unit, 2 * p.place AS place,
                (u.kind = 'body')::int AS institutions, coalesce(n.divisions, 0) AS divisions,
                coalesce(s.approved_total, 0) AS approved_total, coalesce(s.approved_administrative, 0) AS approved_administrative,
                coalesce(s.approved_political_legal, 0) AS approved_political_legal, coalesce(s.approved_support, 0) AS approved_support,
@@ -499,15 +507,17 @@ BEGIN ATOMIC
           FROM day
           JOIN unit u ON u.effective_on <= day.on_day AND (u.until IS NULL OR u.until > day.on_day)
           JOIN (SELECT v.id, row_number() OVER (ORDER BY v.region COLLATE "C", v.sort, v.id) AS place FROM unit v) p ON p.id = u.id
+          JOIN state w ON w.unit_id = u.id
           LEFT JOIN folded s ON s.unit_id = u.id
           LEFT JOIN (SELECT b.body_id, count(*) AS divisions
-                       FROM day JOIN unit_body b ON b.unit_kind = 'division' AND b.effective_on <= day.on_day
-                                                AND (b.until IS NULL OR b.until > day.on_day)
+                       FROM day JOIN unit v ON v.kind = 'division' AND v.effective_on <= day.on_day
+                                           AND (v.until IS NULL OR v.until > day.on_day)
+                       JOIN body_then b ON b.unit_id = v.id
                       GROUP BY b.body_id) n ON n.body_id = u.id
-          LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
+          LEFT JOIN code c ON c.set = 'system' AND c.code = w.system
          WHERE u.kind = 'body'
             OR (s.unit_id IS NOT NULL
-                AND NOT EXISTS (SELECT FROM unit_body b WHERE b.unit_id = u.id AND b.body_id IS NOT NULL))
+                AND NOT EXISTS (SELECT FROM body_then b WHERE b.unit_id = u.id))
     ), by_region AS (
         SELECT u.region, sum(u.institutions) AS institutions, sum(u.divisions)::bigint AS divisions,
                coalesce(sum(u.approved_total), 0)::bigint AS approved_total, coalesce(sum(u.approved_administrative), 0)::bigint AS approved_administrative,
@@ -606,7 +616,7 @@ BEGIN ATOMIC
       ) r
      ORDER BY r.place;
 END;
-COMMENT ON FUNCTION establishment_as_of(date) IS '某日的机构编制和实有人员情况：栏目同月表1，按当日有效的分录、在编记录和核准计算';
+COMMENT ON FUNCTION establishment_as_of(date) IS '某日的机构编制和实有人员情况：栏目同月表1，按当日有效的分录、在编记录和核准计算，名称和隶属为当日的';
 
 -- ---------------------------------------------------------------------------------------------
 -- 月表5  单位编制与人员配备

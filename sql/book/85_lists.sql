@@ -267,6 +267,10 @@ BEGIN ATOMIC
           FROM me m JOIN appointment a ON a.unit_id = m.id AND a.until IS NULL
           JOIN person p ON p.id = a.person_id JOIN post_type t ON t.code = a.post_type
         UNION ALL
+        SELECT 10, row_number() OVER (ORDER BY l.effective_on, l.duty_id), '职责', l.duty,
+               concat_ws('，', l.field_name, concat(l.effective_on, ' 起'), l.document_number)
+          FROM me m JOIN duty_ledger l ON l.unit_id = m.id AND l.until IS NULL
+        UNION ALL
         SELECT 5, v.no, '在编人员', v.item, v.value::text
           FROM (SELECT count(*) AS total, count(*) FILTER (WHERE s.sex = 'M') AS men, count(*) FILTER (WHERE s.sex = 'F') AS women,
                        count(*) FILTER (WHERE s.years <= 30) AS a30, count(*) FILTER (WHERE s.years BETWEEN 31 AND 35) AS a35,
@@ -299,4 +303,4 @@ BEGIN ATOMIC
     )
     SELECT c.section, c.item, c.value FROM card c ORDER BY c.section_no, c.item_no;
 END;
-COMMENT ON FUNCTION unit_card(text) IS '机构卡片：一个机构的基本情况、编制和职数、内设机构、在任领导、在编人员、核准、例外、问题和文件';
+COMMENT ON FUNCTION unit_card(text) IS '机构卡片：一个机构的基本情况、编制和职数、内设机构、在任领导、在编人员、核准、例外、问题、文件和职责';

@@ -223,6 +223,14 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('degree', '3', '硕士',     'master',          3),
     ('degree', '4', '学士',     'bachelor',        4);
 
+-- Why a holder of a leadership post does not count against it.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('uncounted_reason', 'concurrent', '兼任',     'concurrent post',                     1),
+    ('uncounted_reason', 'temporary',  '挂职',     'temporary assignment',                2),
+    ('uncounted_reason', 'assistance', '援派',     'assistance to another region',        3),
+    ('uncounted_reason', 'placement',  '军转安置', 'placement of a demobilised officer',  4),
+    ('uncounted_reason', 'other',      '其他',     'other',                              99);
+
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('title_level', 'senior',     '正高级', 'senior',            1),
     ('title_level', 'associate',  '副高级', 'associate senior',  2),
@@ -476,6 +484,22 @@ INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('division_ceiling', 'block', 'error', '{"numerator": 2, "denominator": 3}',
      '兴安盟机构改革：盟直各部门内设机构数不超过自治区对应部门内设机构数三分之二〔通行做法〕；国务院令第486号第十三条：内设机构须经本级机构编制管理机关审批〔已核〕',
      '内设机构不超限', 'no more internal divisions than two thirds of the counterpart''s'),
+    ('leader_ratio', 'track', 'warning', '{"ratio": 3, "tolerance": 0.5, "min_chiefs": 3}',
+     '兴安盟机构改革：内设机构正副科级领导职数原则上按照3:1左右的比例核定〔通行做法〕',
+     '内设机构正副职比例', 'chiefs and deputies of divisions about three to one'),
+    ('leadership_standard', 'track', 'warning', '{"classes": ["institution", "reference_institution"]}',
+     '按规模核定领导职数的幅度见 leadership_standard，采自一省规定，各省自定〔通行做法〕',
+     '领导职数不超标准', 'no more leadership posts than the size allows'),
+    ('concurrent_post', 'block', 'error', '{}',
+     '兼任的只在一处占用职数，职务统计标识只计一次〔通行做法〕',
+     '一人只占一个职数', 'one person counts against one leadership post'),
+    ('party_affairs', 'track', 'warning',
+     '{"classes": ["organ", "political_legal_organ", "discipline_organ", "mass_organization"], "levels": ["prefecture"], "post_type": 224}',
+     '《中国共产党党和国家机关基层组织工作条例》；兴安盟：设机关党委的核定机关党委专职副书记（正科级），未设的均设机关党建人事科〔通行做法〕',
+     '机关党务机构', 'an organ Party committee or a Party affairs section'),
+    ('reduction_behind', 'track', 'warning', '{}',
+     '超编、超职数凭文件限期消化〔通行做法〕',
+     '消化滞后', 'an excess is worked off later than planned'),
     ('region_code', 'track', 'notice', '{}',
      '身份号码前六位不在区划表（GB/T 2260）中；旧证可能使用已撤销的代码，不拒绝〔通行做法〕',
      '身份号码区划未知', 'unknown region in the resident number');
@@ -534,11 +558,19 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
 INSERT INTO rule (code, mode, level, params, basis, name_zh, name_en) VALUES
     ('duty_holder', 'block', 'error', '{"fixed": true}',
      '职能配置、内设机构和人员编制规定（“三定”）逐项确定职责归属，一件事情原则上由一个部门负责；机构撤销的职责同日移交〔通行做法〕',
-     '职责须有且只有一个承担机构', 'a duty has one holder on every day');
+     '职责须有且只有一个承担机构', 'a duty has one holder on every day'),
+    -- without "since" only those are judged that name an institution replaced; a region that has the policy sets
+    -- mode and since by a row of its own
+    ('replace_one_for_one', 'track', 'warning', '{}',
+     '新设事业单位“撤一设一”，编制在系统内整合、总量不增〔通行做法〕；自治区、盟市另有规定起算日期的以地区行 since 注明',
+     '撤一设一', 'a new institution replaces an old one');
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('record_duty', '登记职责', 'record a duty', 50),
     ('assign_duty', '移交职责', 'hand a duty over', 51),
-    ('end_duty',    '取消职责', 'end a duty', 52);
+    ('end_duty',    '取消职责', 'end a duty', 52),
+    ('move_holdings', '划转编制和人员', 'move posts and people', 53),
+    ('merge_units', '合并机构', 'merge units', 54),
+    ('split_unit',  '分设机构', 'split a unit', 55);
 
 -- Units over time: kinds of change, who may approve which, and the two rules.  establish and abolish write themselves.
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
@@ -554,7 +586,12 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('unit_change', 'party',     '党务机构设置', 'Party body set',             10),
     ('unit_change', 'extend',    '延期',         'extended',                   11),
     ('unit_change', 'adjust',    '其他调整',     'adjusted',                   12),
-    ('unit_change', 'restore',   '恢复原状',     'restored',                   13);
+    ('unit_change', 'restore',   '恢复原状',     'restored',                   13),
+    ('lineage_kind', 'merge',    '合并',         'merged into',                 1),
+    ('lineage_kind', 'split',    '分设',         'split off as',                2),
+    ('lineage_kind', 'replace',  '撤一设一',     'replaced by',                 3),
+    ('lineage_kind', 'succeed',  '撤销后承接',   'succeeded by',                4),
+    ('lineage_kind', 'restore',  '恢复',         'restored as',                 5);
 
 INSERT INTO approval_authority (unit_level, document_level, basis) VALUES
     ('province',   'province',   '国务院令第486号第十三条：内设机构由本级机构编制管理机关审批〔已核〕；其他事项至少由本级批准〔通行做法〕'),
@@ -623,6 +660,14 @@ INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('plan_item', 'duties',       '职责',     'duties',       9),
     ('plan_item', 'balance',      '账户合计（应为零）', 'sum of all accounts (zero)', 10);
 
+-- Leadership posts by size (domain R30): one province's figures, for the office to replace by its own.
+INSERT INTO leadership_standard (scope, size_from, size_to, posts_from, posts_to, basis)
+SELECT v.scope, v.size_from, v.size_to, v.posts_from, v.posts_to, '一省机构编制管理规定，省名未详〔通行做法〕'
+FROM (VALUES ('institution', 0, 10, 1, 2), ('institution', 11, 50, 2, 3), ('institution', 51, 100, 3, 4),
+             ('institution', 101, 200, 4, 5), ('institution', 201, 400, 5, 6), ('institution', 401, 600, 6, 7),
+             ('institution', 601, NULL, 7, 8),
+             ('division', 0, 5, 1, 2), ('division', 6, 10, 2, 3), ('division', 11, NULL, 3, 4))
+     AS v (scope, size_from, size_to, posts_from, posts_to);
 INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('pool_fund',       '划入周转池', 'put posts into the pool',          90),
     ('pool_shrink',     '划出周转池', 'take posts out of the pool',       91),

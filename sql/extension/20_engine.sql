@@ -38,6 +38,18 @@ COMMENT ON FUNCTION bianzhi.move_children() IS '触发器：上级变动后下�
 CREATE FUNCTION bianzhi.check_divisions() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_divisions';
 COMMENT ON FUNCTION bianzhi.check_divisions() IS '触发器：内设机构的类别，及其数目不超过上级对应部门的三分之二';
+CREATE FUNCTION bianzhi.judge_leaders() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_judge_leaders';
+COMMENT ON FUNCTION bianzhi.judge_leaders() IS '触发器：提交时检查正副职比例、职数标准、职数层次和机关党务机构';
+CREATE FUNCTION bianzhi.check_appointment() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_appointment';
+COMMENT ON FUNCTION bianzhi.check_appointment() IS '触发器：任职的高配和不占职数原因';
+CREATE FUNCTION bianzhi.start_reduction() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_start_reduction';
+COMMENT ON FUNCTION bianzhi.start_reduction() IS '触发器：消化计划的文件、日期和起始超出数';
+CREATE FUNCTION bianzhi.check_reduction() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_reduction';
+COMMENT ON FUNCTION bianzhi.check_reduction() IS '触发器：消化步骤逐步减少';
 CREATE FUNCTION bianzhi.first_version() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_first_version';
 COMMENT ON FUNCTION bianzhi.first_version() IS '触发器：设立机构即登记第一条沿革，并核对审批权限';
@@ -142,6 +154,9 @@ CREATE FUNCTION bianzhi.refuse_duty(problem text, duty text, unit text) RETURNS 
 COMMENT ON FUNCTION bianzhi.refuse_duty(text, text, text) IS '报错：职责移交或取消不成';
 
 -- reorganisation
+CREATE FUNCTION bianzhi.check_replacement() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_check_replacement';
+COMMENT ON FUNCTION bianzhi.check_replacement() IS '触发器：提交时检查新设事业单位是否撤一设一';
 CREATE FUNCTION bianzhi.reform_problem(code text, part int, given text, have int, want int) RETURNS text
     LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_reform_problem';
 COMMENT ON FUNCTION bianzhi.reform_problem(text, int, text, int, int) IS '机构合并、分设、划转请求的一处问题';

@@ -100,7 +100,7 @@ FROM (VALUES
     ('中国共产党兴安盟委员会党校', '盟委党校', 'reference_institution', 'party', 'unclassified', 'chu', '152200', '中国共产党兴安盟委员会组织部',
      NULL, NULL, NULL, '教务科/科研科/学员科/行政科', '{"21": 48, "15": 2}'),
     ('兴安盟社会保险事业管理局', '盟社保局', 'reference_institution', 'government', 'administrative_function', 'fuchu', '152200', '兴安盟人力资源和社会保障局',
-     NULL, NULL, NULL, '综合科/养老保险科/基金财务科/稽核科', '{"21": 42, "15": 1, "204": 1, "215": 3, "203": 0, "214": 0}'),
+     NULL, NULL, NULL, '综合科/养老保险科/基金财务科/稽核科', '{"21": 42, "15": 1, "204": 1, "215": 2, "203": 0, "214": 0}'),
     ('兴安盟人民医院', '盟医院', 'institution', 'government', 'welfare_2', 'chu', '152200', '兴安盟卫生健康委员会',
      NULL, NULL, NULL, '办公室/医务科/护理部/内科/外科/妇产科/儿科/急诊科/医学影像科/检验科/药剂科', '{"23": 420, "25": 30, "229": 1, "404": 1, "91": 120}'),
     ('兴安职业技术学院', '兴安职院', 'institution', 'government', 'welfare_2', 'chu', '152200', '兴安盟教育局',
@@ -243,7 +243,8 @@ SELECT unit.id, unit.region, CASE body.category WHEN 'welfare_2' THEN 23 ELSE 22
 FROM sample_body AS body JOIN unit ON unit.name = body.name AND unit.kind = 'body', scale
 WHERE body.posts = '{}' AND body.class = 'institution';
 
--- Leaders of bodies: one chief; deputies by size; the full-time deputy secretary where there is a Party committee.
+-- Leaders of bodies: one chief; deputies by size, in institutions so that with Party secretaries they stay within
+-- leadership_standard; the full-time deputy secretary where there is a Party committee.
 INSERT INTO sample_quota
 SELECT unit.id, unit.region, post.type, post.quantity
 FROM sample_body AS body
@@ -252,7 +253,12 @@ FROM sample_body AS body
          ON size.unit_id = unit.id,
      LATERAL (VALUES (CASE body.rank WHEN 'chu' THEN 203 WHEN 'ke' THEN 205 WHEN 'gu' THEN 207 END, 1),
                      (CASE body.rank WHEN 'chu' THEN 214 WHEN 'ke' THEN 216 WHEN 'gu' THEN 218 END,
-                      CASE WHEN body.rank = 'gu' THEN 1 WHEN size.posts >= 100 THEN 4 WHEN size.posts >= 20 THEN 3 ELSE 2 END),
+                      CASE WHEN body.rank = 'gu' THEN 1
+                           WHEN body.class IN ('institution', 'reference_institution') THEN
+                               greatest(1, CASE WHEN size.posts <= 10 THEN 1 WHEN size.posts <= 50 THEN 2 WHEN size.posts <= 100 THEN 3 ELSE 4 END
+                                           - (SELECT count(*) FROM sample_quota AS secretary
+                                              WHERE secretary.unit_id = unit.id AND secretary.post_type IN (229, 230, 231)))
+                           WHEN size.posts >= 100 THEN 4 WHEN size.posts >= 20 THEN 3 ELSE 2 END),
                      (CASE WHEN body.party_body = 'committee' THEN 224 END, 1)) AS post (type, quantity)
 WHERE post.type IS NOT NULL AND NOT body.posts::jsonb ? post.type::text;
 
@@ -261,9 +267,9 @@ INSERT INTO sample_quota
 SELECT id, region, CASE rank WHEN 'ke' THEN 305 ELSE 307 END, 1 FROM unit WHERE kind = 'division' AND category <> 'party_committee'
 UNION ALL
 SELECT id, region, CASE rank WHEN 'ke' THEN 316 ELSE 318 END, 1
-FROM (SELECT id, region, rank, row_number() OVER (ORDER BY parent_id, sort) AS i
+FROM (SELECT id, region, rank, row_number() OVER (PARTITION BY parent_id ORDER BY sort) AS i
       FROM unit WHERE kind = 'division' AND category <> 'party_committee') AS division
-WHERE i % 3 = 1;
+WHERE i % 3 = 2;
 
 DELETE FROM sample_quota WHERE quantity = 0;
 
@@ -309,6 +315,19 @@ SELECT pool_open(name => '引进人才专项事业编制周转池', post_type =>
 SELECT pool_fund(quantity => quantity, post_type => '22', source => 'reserve:152200', origin => origin,
                  document => '兴机编示〔2017〕6号', effective_on => '2017-06-20')
 FROM (VALUES (60, '国有林场改革盘活的事业编制'), (40, '分类推进事业单位改革盘活的事业编制')) AS fund (quantity, origin);
+
+-- Who was charged with what (synthetic wording): what the reform of 2019 moves, and the 测、报、防 of floods and fires.
+SELECT record_duty(name => name, unit => unit, field => field, document => '兴机编示〔1980〕1号', effective_on => '1980-10-01')
+FROM (VALUES ('防汛抗旱指挥部日常工作',     '盟水务局', 'flood_control'),   ('森林草原防火指挥部日常工作', '盟林业局', 'forest_fire'),
+             ('水旱灾害监测预报',           '盟防汛办', 'flood_control'),   ('防汛抗旱调度',               '盟防汛办', 'flood_control'),
+             ('森林草原火情监测预警',       '盟森防办', 'forest_fire'),     ('森林草原火灾预防',           '盟森防办', 'forest_fire'),
+             ('水旱灾害防治',               '盟水务局', 'flood_control'),   ('水资源管理',                 '盟水务局', 'water'),
+             ('水土保持',                   '盟水务局', 'water'),           ('森林资源管理',               '盟林业局', 'forestry'),
+             ('草原监督管理',               '盟林业局', 'forestry'),        ('防火队伍建设和火灾防治',     '盟林业局', 'forest_fire'),
+             ('安全生产监督管理',           '盟安监局', 'safety'),          ('减灾救灾',                   '盟民政局', 'disaster_relief'),
+             ('优抚安置',                   '盟民政局', 'veterans'),        ('医疗救助',                   '盟民政局', 'social_security'),
+             ('基本医疗保险和生育保险',     '盟人社局', 'social_security'), ('军转干部安置',               '盟人社局', 'veterans'),
+             ('药品和医疗服务价格管理',     '盟发改委', 'social_security')) AS duty (name, unit, field);
 
 DROP TABLE sample_entry, sample_quota, sample_number, sample_body;
 DROP FUNCTION pg_temp.sample_credit_code(text, bigint);

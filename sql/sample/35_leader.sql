@@ -79,7 +79,7 @@ ORDER BY leader.body_id, leader.unit_id, leader.place;
 -- Two that are not the rule: the head of 编办 is also a deputy head of 组织部 and takes no post there (兼任);
 -- a deputy head of the new 退役军人事务局 keeps a rank above the post's (高配: recorded, not refused).
 SELECT appoint(person => '#' || appointment.person_id, unit => '盟委组织部', post_type => '214', title => '副部长（兼）',
-               counts => false, document => '兴党干示〔2018〕1号', effective_on => '2018-12-21')
+               uncounted_reason => 'concurrent', document => '兴党干示〔2018〕1号', effective_on => '2018-12-21')
 FROM appointment JOIN unit ON unit.id = appointment.unit_id
 WHERE unit.short_name = '盟委编办' AND appointment.post_type = 203;
 

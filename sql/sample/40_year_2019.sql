@@ -183,7 +183,7 @@ ORDER BY move.month;
 SELECT permit_use(unit => unit, post_type => post_type, quantity => quantity, entry_reason => entry_reason,
                   expires_on => current_date + 180, document => '兴编核示〔2019〕31号', effective_on => '2019-12-16')
 FROM (VALUES ('盟医保局', '11', 2, 'civil_exam'), ('盟退役军人局', '11', 3, 'military_cadre'), ('盟应急局', '11', 2, 'civil_exam'),
-             ('盟防火站', '22', 2, 'open_recruitment')) AS wanted (unit, post_type, quantity, entry_reason);
+             ('盟医保局', '15', 1, 'other')) AS wanted (unit, post_type, quantity, entry_reason);
 
 DROP TABLE sample_newcomer;
 DROP FUNCTION pg_temp.sample_resident_id(int, int);

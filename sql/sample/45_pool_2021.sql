@@ -2,11 +2,11 @@
 --
 -- From the seed: talent that leaves the league gives the post back; borrowers return within two years what attrition
 -- frees; what is not returned by then is taken from vacancies of other institutions of the same department.
--- Synthetic: all dates and persons, the four institutions of 2020, and that nothing else of 2020 and 2021 is told
+-- Synthetic: all dates and persons, the four institutions of 2018, and that nothing else of 2020 and 2021 is told
 -- (nobody else in the book retires in these two years).
 
 SELECT record_document(number => number, issued_on => issued_on::date, kind => kind, title => title || '（示例，文号虚构）', issuer => '中共兴安盟委机构编制委员会办公室')
-FROM (VALUES ('兴机编示〔2020〕3号', '2020-03-20', 'approval', '关于设立四个盟属事业单位的批复'),
+FROM (VALUES ('兴机编示〔2018〕11号', '2018-11-20', 'approval', '关于设立四个盟属事业单位的批复'),
              ('兴编列示〔2020〕1号', '2020-04-01', 'personnel', '2020年人员列编'),
              ('兴编减示〔2020〕1号', '2020-01-01', 'personnel', '2020年人员出编'),
              ('兴编减示〔2021〕1号', '2021-01-01', 'personnel', '2021年人员出编'),
@@ -16,16 +16,17 @@ FROM (VALUES ('兴机编示〔2020〕3号', '2020-03-20', 'approval', '关于设
              ('兴机编示〔2021〕12号', '2021-12-15', 'approval', '关于收回引进人才周转编制的通知')
      ) AS sample (number, issued_on, kind, title);
 
--- Four institutions with vacancies, so that some departments have someone to take from.
+-- Four institutions with vacancies, so that some departments have someone to take from; set up before the league
+-- let new institutions only replace old ones (30_reform).
 SELECT establish_unit(name => name, short_name => short_name, class => 'institution', region => '152200', rank => 'gu', system => 'government',
                       category => 'welfare_1', supervisor => supervisor, credit_code => credit_code, industry => 'other',
-                      document => '兴机编示〔2020〕3号', effective_on => '2020-03-20')
+                      document => '兴机编示〔2018〕11号', effective_on => '2018-11-20')
 FROM (VALUES ('兴安盟工业信息化发展中心', '盟工信中心', '盟工信局', NULL),
              ('兴安盟农牧业技术推广中心', '盟农推中心', '盟农牧局', NULL),
              ('兴安盟卫生健康服务中心', '盟卫健中心', '盟卫健委', NULL),
              ('兴安盟自然资源调查中心', '盟资源调查中心', '盟自然资源局', NULL)) AS body (name, short_name, supervisor, credit_code);
 
-SELECT allocate(unit => unit, post_type => '22', quantity => quantity, document => '兴机编示〔2020〕3号', effective_on => '2020-03-20')
+SELECT allocate(unit => unit, post_type => '22', quantity => quantity, document => '兴机编示〔2018〕11号', effective_on => '2018-11-20')
 FROM (VALUES ('盟工信中心', 5), ('盟农推中心', 8), ('盟卫健中心', 8), ('盟资源调查中心', 4)) AS quota (unit, quantity);
 
 -- Their first people come from 盟机关事务中心.

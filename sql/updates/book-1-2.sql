@@ -8,6 +8,7 @@ ALTER TABLE unit ADD COLUMN expires_on date, ADD COLUMN replaces_id int, ADD COL
     ADD CONSTRAINT unit_co_located_with_fkey FOREIGN KEY (co_located_with) REFERENCES unit (id),
     ADD CONSTRAINT unit_not_beside_itself CHECK (co_located_with <> id),
     ADD CONSTRAINT unit_not_own_successor CHECK (replaces_id <> id);
+CREATE INDEX unit_replaces ON unit (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX unit_co_located_with ON unit (co_located_with) WHERE co_located_with IS NOT NULL;
 ALTER FUNCTION record_document(text, date, text, text, text) RENAME TO record_document_1;
 ALTER FUNCTION establish_unit(text, text, text, text, text, text, text, text, text, text, text, date, text, text) RENAME TO establish_unit_1;
@@ -16,6 +17,10 @@ ALTER FUNCTION establish_unit(text, text, text, text, text, text, text, text, te
 @tables 2[1-9]_*.sql
 @tables 5[5-9]_*.sql
 
+-- who does not count against a leadership post, and why
+ALTER TABLE appointment ADD COLUMN uncounted_reason text,
+    ADD CONSTRAINT appointment_reason_not_counting CHECK (uncounted_reason IS NULL OR NOT counts);
+ALTER FUNCTION appoint(text, text, text, text, text, bool, text, date) RENAME TO appoint_1;
 INSERT INTO unit_version (unit_id, kind, effective_on, document_id, name, short_name, other_names, class, parent_id, system,
                           category, industry, rank, supervisor_id, counterpart, counterpart_divisions, party_body, recorded_at, recorded_by)
 SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.other_names, u.class, u.parent_id, u.system,
@@ -39,6 +44,8 @@ ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NO
 
 DROP FUNCTION record_document_1(text, date, text, text, text);
 DROP FUNCTION establish_unit_1(text, text, text, text, text, text, text, text, text, text, text, date, text, text);
+
+DROP FUNCTION appoint_1(text, text, text, text, text, bool, text, date);
 
 -- divisions that do not count against division_ceiling
 UPDATE code SET attributes = attributes || '{"counts": false}'

@@ -127,6 +127,9 @@ SELECT results_eq($$SELECT duty, field_name, unit, effective_on, until, document
                   $$VALUES ('总指挥', '防汛抗旱', '防汛办', '2019-03-01'::date, '2019-08-01'::date, '兴机编〔2019〕1号', '兴机编〔2019〕1号'),
                            ('总指挥', '防汛抗旱', '公安局', '2019-08-01', NULL, '兴机编〔2019〕1号', NULL)$$, 'who held it when, on which document');
 
+SELECT results_eq($$SELECT item, value FROM unit_card('水库科') WHERE section = '职责'$$,
+                  $$VALUES ('水库调度', '防汛抗旱，2019-02-01 起，兴机编〔2019〕1号'), ('水库移民', '其他，2019-02-01 起，兴机编〔2019〕1号')$$, 'the card of a unit lists its duties');
+
 -- The rule is not to be relaxed ----------------------------------------------------------------
 
 SELECT refused(format('UPDATE rule SET mode = %L WHERE code = ''duty_holder''', mode), '23514', 'rule_fixed_mode', 'not to ' || mode) FROM unnest('{warn,track}'::text[]) mode;

@@ -38,7 +38,8 @@ SELECT refused(format('INSERT INTO appointment (person_id, unit_id, post_type, e
 
 SELECT grant_ceiling('152200', '305', 10, effective_on => '2019-01-10'), allocate('办公室', '305', 1, effective_on => '2019-01-10') \g /dev/null
 SELECT accepted($$SELECT appoint('甲二', '办公室', '305', '主任', effective_on => '2019-02-01')$$, 'divisions have leaders of their own');
-SELECT refused($$SELECT appoint('甲三', '办公室', '305', effective_on => '2019-02-01')$$, '23Z02', 'over_leadership', 'within their number');
+SELECT refused($$SELECT appoint('甲一', '办公室', '305', effective_on => '2019-02-01')$$, '23Z30', 'concurrent_post', 'who are not counted elsewhere');
+SELECT refused($$SELECT appoint(citizen(5), '办公室', '305', effective_on => '2019-02-01') FROM register_person(citizen(5), '甲五')$$, '23Z02', 'over_leadership', 'within their number');
 
 -- Dismissing ------------------------------------------------------------------------------
 

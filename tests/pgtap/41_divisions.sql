@@ -108,10 +108,16 @@ SELECT refused_with(pg_temp.adds('前旗水政科', '前旗水利局'), '23Z07',
 
 SELECT amend_unit('绩效科', category => 'internal_service') \g /dev/null
 SELECT amend_unit('会计科', category => 'temporary_section') \g /dev/null
-SELECT results_eq($$SELECT unit, counterpart, counterpart_divisions, ceiling, present, uncounted, room, candidates FROM division_survey WHERE counterpart IS NOT NULL ORDER BY unit_id$$,
+SELECT results_eq($$SELECT unit, counterpart, counterpart_divisions, ceiling, present, uncounted_divisions, room, candidates FROM division_survey WHERE counterpart IS NOT NULL ORDER BY unit_id$$,
     $$VALUES ('前旗水利局', '盟水利局', 3, 1, 1, 0, 0, 0), ('财政局', '自治区财政厅', 5, 3, 5, 4, -2, 2)$$, 'what the survey shows');
 SELECT results_eq($$SELECT division, reason FROM division_candidate ORDER BY candidate_id$$,
     $$VALUES ('绩效科', 'internal_service'), ('会计科', 'temporary_section')$$, 'candidates to merge, with the reason');
+SELECT record_duty('预算编制', '绩效科', 'finance', effective_on => '2019-06-01'),
+       record_duty('绩效评价', '会计科', 'finance', effective_on => '2019-06-01') \g /dev/null
+SELECT results_eq($$SELECT division, detail FROM division_candidate WHERE reason = 'overlap' ORDER BY candidate_id$$,
+    $$SELECT v.a, concat((SELECT name_zh FROM code WHERE set = 'duty_field' AND code = 'finance'), '，', v.b) FROM (VALUES ('绩效科', '会计科'), ('会计科', '绩效科')) v (a, b)$$,
+    'overlapping duties, with whom');
+SELECT is((SELECT candidates FROM division_survey WHERE unit = '财政局'), 2, 'a division with two reasons is one candidate');
 SELECT is_empty('SELECT * FROM verify()', 'the book is sound');
 SELECT * FROM finish();
 ROLLBACK;

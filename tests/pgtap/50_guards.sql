@@ -9,6 +9,10 @@ INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, ef
 SELECT set_priority('教育局', 3, effective_on => '2019-02-01') \g /dev/null
 SELECT propose('operations', '[{"op": "reduce_posts", "args": {"unit": "教育局", "post_type": "11", "quantity": 1}}]', '核减') \g /dev/null
 INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document_id) VALUES (1, 2, 'succeed', '2019-02-01', 1);
+INSERT INTO rule_exception (rule, unit_id, allowance, document_id, effective_on, expires_on) VALUES ('over_leadership', unit_ref('教育局'), 1, 1, '2019-02-01', '2999-12-31');
+SELECT register_person(citizen(2), '甲二') \g /dev/null
+SELECT appoint('甲二', '教育局', '203', effective_on => '2019-02-01') \g /dev/null
+SELECT plan_reduction('教育局', '203', '{"2999-12-31": 0}', effective_on => '2019-02-01') \g /dev/null
 UPDATE rule SET mode = 'track' WHERE code = 'sex_mismatch';
 SELECT amend_person('甲一', sex => 'F') \g /dev/null
 SELECT count(*) FROM check_rules() \g /dev/null
@@ -58,9 +62,13 @@ SELECT f.t, c FROM (VALUES
     ('entry_line', '{entry_id,holder_id,post_type,quantity}'), ('person', '{id,recorded_at,recorded_by}'),
     ('use_permit', '{id,unit_id,post_type,quantity,used,entry_reason,effective_on,expires_on,document_id,recorded_at,recorded_by}'),
     ('enrolment', '{id,person_id,unit_id,post_type,effective_on,entry_reason,document_id,permit_id,transfer_id,recorded_at,recorded_by,ended_at,ended_by}'),
-    ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('appointment', '{id,person_id,unit_id,post_type,holder_rank,counts,uncounted_reason,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('leadership_standard', '{scope,size_from}'), ('reduction_step', '{reduction_id,due_on,allowed}'),
+    ('reduction_plan', '{id,unit_id,post_type,start_excess,effective_on,document_id,recorded_at,recorded_by}'),
     ('priority', '{id,unit_id,kind,weight,effective_on,document_id,recorded_at,recorded_by}'), ('post_plan_factor', '{factor,kind}'),
     ('proposal', '{id,kind,title,operations,reason,document_id,base,idempotency_key,made_by,made_at}'),
+    ('duty', '{id,name,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
+    ('duty_assignment', '{id,duty_id,unit_id,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
     ('pool', '{id,holder_id,post_type,effective_on,document_id,recorded_at,recorded_by}'),
     ('talent_certificate', '{id,number,person_id,category,effective_on,recorded_at,recorded_by}'),

@@ -28,6 +28,7 @@ DECLARE
     tag text := left(md5(book || random()), 8);
 BEGIN
     PERFORM set_config('bianzhi.document', format('%s〔2019〕1号', tag), true);
+    EXECUTE format('UPDATE %I.rule SET mode = ''track'' WHERE code = ''over_leadership''', book);   -- so that there is an excess to work off
     -- a pool needs a kind of post of its own
     EXECUTE format($$INSERT INTO %I.post_type (code, class, category, ring_fenced, report_group, name_zh, name_en)
                      SELECT max(code) + 1, 'establishment', 'institution', true, 'other', %L, %2$L FROM %1$I.post_type$$, book, '周转' || tag);
@@ -44,8 +45,17 @@ BEGIN
         $$permit_use('局{}', '11', 1, '2999-12-31')$$, $$cancel_permit((SELECT max(id) FROM @.use_permit))$$,
         $$register_person(public.citizen({n} + 1), '乙{}')$$, $$person_ref('乙{}')$$, $$amend_person('乙{}', specialty => '水利')$$,
         $$transfer_person('甲{}', '厅{}', effective_on => '2019-03-01')$$, $$appoint('甲{}', '局{}', '203', effective_on => '2019-03-01')$$, $$dismiss('甲{}', effective_on => '2019-04-01')$$,
-        $$release('甲{}', 'other', effective_on => '2019-04-01')$$,
+        $$release('甲{}', 'other', effective_on => '2019-04-01')$$, $$body_of(unit_ref('局{}'))$$, $$rule_params('leader_ratio', '152200')$$,
+        $$appoint('乙{}', '厅{}', '203', effective_on => '2019-03-01')$$, $$plan_reduction('厅{}', '203', '{"2999-12-31": 0}')$$, $$verify_leadership()$$,
+        $$end_reduction((SELECT max(id) FROM @.reduction_plan))$$, $$dismiss('乙{}', effective_on => '2019-03-02')$$,
         $$post_entry('transfer', unit_ref('局{}'), 11, unit_ref('厅{}'), 11, 1, document_ref(NULL), current_date)$$,
+        $$make_plan('方案{}', '[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]', '{}〔2019〕1号')$$,
+        $$add_step((SELECT max(id) FROM @.plan), 'reduce_posts', '{"unit": "厅{}", "post_type": "11", "quantity": 1}')$$,
+        $$rehearse_plan((SELECT max(id) FROM @.plan))$$, $$apply_plan((SELECT max(id) FROM @.plan))$$, $$make_plan('撤{}')$$, $$withdraw_plan((SELECT max(id) FROM @.plan))$$,
+        $$rehearse_operations('[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]')$$, $$lock_plan((SELECT max(id) FROM @.plan WHERE state = 'applied'))$$,
+        $$plan_after(pg_current_xact_id()::xid)$$, $$plan_written(pg_current_xact_id()::xid)$$, $$plan_known('[["entry", 1, false]]')$$,
+        $$plan_base('{"accounts": [[1, 11]], "units": [[1]], "enrolments": [1], "appointments": [1], "duties": [[1, 1, 1, true]]}')$$, $$plan_compare('{"accounts": [[1, 11, 1, 1, 1]], "units": [[1, "body", true, "x"]], "duties": [[1, 1, 1, true]]}')$$,
+        $$plan_stale('{"accounts": [[1, 11, 0, 0, 0, ""]], "funds": [], "units": [], "enrolments": [], "appointments": [], "duties": []}')$$, $$verify_plan()$$,
         $$establish_unit('校{}', 'institution', parent => '局{}', effective_on => '2019-01-10')$$, $$establish_unit('馆{}', 'institution', parent => '局{}', effective_on => '2019-01-10')$$,
         $$grant_ceiling('152200', '22', 20, effective_on => '2019-01-10')$$, $$allocate('馆{}', '22', 2, effective_on => '2019-01-10')$$,
         $$pool_open('池{}', '周转{}', effective_on => '2019-01-10')$$,
@@ -74,13 +84,6 @@ BEGIN
         $$establish_unit('戊{}', 'organ', effective_on => '2019-06-02')$$, $$split_part(unit_ref('丁{}'), unit_ref('戊{}'), '{"posts": {"11": 1}}', NULL, NULL, NULL, document_ref(NULL), '2019-07-01')$$,
         $$split_settle(unit_ref('丁{}'), unit_ref('局{}'), NULL, NULL, NULL, NULL, document_ref(NULL), '2019-07-01')$$, $$split_finish(unit_ref('丁{}'), NULL, true, document_ref(NULL), '2019-07-01')$$,
         $$absorb_units(ARRAY[unit_ref('丁{}')], ARRAY[unit_ref('局{}')], NULL, NULL, NULL, document_ref(NULL), current_date)$$,
-        $$make_plan('方案{}', '[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]', '{}〔2019〕1号')$$,
-        $$add_step((SELECT max(id) FROM @.plan), 'reduce_posts', '{"unit": "厅{}", "post_type": "11", "quantity": 1}')$$,
-        $$rehearse_plan((SELECT max(id) FROM @.plan))$$, $$apply_plan((SELECT max(id) FROM @.plan))$$, $$make_plan('撤{}')$$, $$withdraw_plan((SELECT max(id) FROM @.plan))$$,
-        $$rehearse_operations('[{"op": "allocate", "args": {"unit": "厅{}", "post_type": "11", "quantity": 1}}]')$$, $$lock_plan((SELECT max(id) FROM @.plan WHERE state = 'applied'))$$,
-        $$plan_after(pg_current_xact_id()::xid)$$, $$plan_written(pg_current_xact_id()::xid)$$, $$plan_known('[["entry", 1, false]]')$$,
-        $$plan_base('{"accounts": [[1, 11]], "units": [[1]], "enrolments": [1], "appointments": [1]}')$$, $$plan_compare('{"accounts": [[1, 11, 1, 1, 1]], "units": [[1, "body", true, "x"]]}')$$,
-        $$plan_stale('{"accounts": [[1, 11, 0, 0, 0, ""]], "funds": [], "units": [], "enrolments": [], "appointments": []}')$$, $$verify_plan()$$,
         $$establish_unit('站{}', 'institution', supervisor => '局{}', replaces => '厅{}', expires_on => current_date, effective_on => '2019-03-01')$$, $$unit_ref_or_null('')$$,
         $$rename_unit('站{}', '所{}')$$, $$transfer_unit('所{}', '局{}', '厅{}')$$, $$change_rank('所{}', 'ke')$$, $$co_locate('所{}', '局{}')$$,
         $$add_nameplate('所{}', '院{}')$$, $$remove_nameplate('所{}', '院{}')$$, $$amend_unit('所{}', industry => 'other')$$, $$set_party_body('所{}', 'section')$$,

@@ -98,7 +98,7 @@ SELECT is_empty('SELECT * FROM admissibility WHERE basis IS NULL', 'admissibilit
 -- Rules ----------------------------------------------------------------------------------
 
 SELECT is_empty($$VALUES ('age_limits', 'warn'), ('append_only', 'block'), ('document_missing', 'block'), ('double_post', 'block'),
-                           ('duty_holder', 'block'),
+                           ('duty_holder', 'block'), ('replace_one_for_one', 'track'),
                            ('high_post', 'track'), ('mixed_establishment', 'block'), ('outside_validity', 'block'),
                            ('over_ceiling', 'block'), ('over_establishment', 'block'), ('over_leadership', 'block'),
                            ('permit_invalid', 'block'),

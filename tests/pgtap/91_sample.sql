@@ -17,6 +17,7 @@ SET LOCAL search_path = xingan, bianzhi, pg_temp;
 \i :sample/32_priority.sql
 \i :sample/35_leader.sql
 \i :sample/40_year_2019.sql
+\i :sample/45_rule.sql
 \i :sample/45_pool_2021.sql
 SET CONSTRAINTS ALL IMMEDIATE;
 SET CONSTRAINTS ALL DEFERRED;
@@ -28,6 +29,7 @@ SET LOCAL search_path = again, bianzhi, pg_temp;
 \i :sample/32_priority.sql
 \i :sample/35_leader.sql
 \i :sample/40_year_2019.sql
+\i :sample/45_rule.sql
 \i :sample/45_pool_2021.sql
 SET LOCAL search_path = large, bianzhi, pg_temp;
 SET LOCAL sample.people = 8000;

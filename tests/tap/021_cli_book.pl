@@ -126,6 +126,31 @@ is(scalar(@{ rows('duty overlap', 'duty', 'overlap') }), 0, 'duty overlap');
 refused('duty to its holder', 'duty_holder', '23Z29', 'duty', 'assign', '防汛抗旱', '盟审计局', @paper);
 like(works('duty end', 'duty', 'end', '防汛抗旱', '-D', '兴机编[2019]1号', '-e', '2019-03-01'), qr/防汛抗旱.*2019-03-01|2019-03-01.*防汛抗旱/, 'duty end');
 
+# ---- merging and splitting -------------------------------------------------------
+
+works('unit add', 'unit', 'add', $_, '-c', 'organ', @paper) for '甲局', '乙"局\\', '丙局';
+my @day = map { [ '-D', '兴机编[2019]1号', '-e', "2019-0$_-01" ] } 0 .. 6;
+my $merge = rows('unit merge, dry run', '-n', 'unit', 'merge', '甲局', '乙"局\\', '-N', '甲乙局', @{ $day[2] });
+is($merge->{made}[0]{sources}, '甲局, 乙"局\\', 'unit merge, dry run: names with quotes are names');
+is(scalar(grep { $_->{name} eq '甲乙局' } @{ rows('unit list', 'unit', 'list') }), 0, 'unit merge, dry run: nothing is kept');
+like(works('unit merge', 'unit', 'merge', '甲局', '乙"局\\', '-i', '丙局', @{ $day[2] }), qr/甲局.*丙局: unit \d+/, 'unit merge: what went where');
+refused('unit merge again', 'reorganise', '22023', 'unit', 'merge', '丙局', '-i', '丙局', @{ $day[2] });
+($rc, $out, $err) = bz('unit', 'merge', @paper);
+is($rc, 1, 'unit merge of none: exit 1');
+PostgreSQL::Test::Utils::append_to_file("$PostgreSQL::Test::Utils::tmp_check/parts.json", '[{"name": "丁局", "duties": ["丁事"]}]');
+works('duty add', 'duty', 'add', '丁事', '丙局', @paper);
+like(works('unit split', 'unit', 'split', '丙局', '--parts', "\@$PostgreSQL::Test::Utils::tmp_check/parts.json", @{ $day[3] }), qr/丙局.*丁局 #\d+/, 'unit split: parts from a file');
+refused('unit split into nothing', 'reorganise', '22023', 'unit', 'split', '丙局', '--parts', '[]', @paper);
+($rc, $out, $err) = bz('unit', 'split', '丙局', '--parts', '[', @paper);
+like($err, qr/22P02/, 'unit split, no JSON: the server says so');
+($rc, $out, $err) = bz('unit', 'split', '丙局', '--parts', '@no/such/file', @paper);
+is($rc, 1, 'unit split, no such file: exit 1');
+like($err, qr/no\/such\/file/, 'unit split, no such file: its name');
+is((rows('unit split, dry run', '-n', 'unit', 'split', '丁局', '--parts', '[{"name": "戊局", "duties": ["丁事"]}]', '--end', @{ $day[3] }))->{made}[0]{sources}, '丁局', 'unit split, dry run');
+works('unit merge back', 'unit', 'merge', '丁局', '-i', '丙局', @{ $day[4] });
+works('duty end', 'duty', 'end', '丁事', @{ $day[5] });
+sql("SELECT abolish_unit('丙局', '兴机编[2019]1号', '2019-06-01')");
+
 # ---- posts ---------------------------------------------------------------------
 
 works('post grant', 'post', 'grant', '152200', '行政编制', '30', @paper);
@@ -198,6 +223,22 @@ works('appoint', 'appoint', '李四', '盟审计局', '202', '-t', '局长', @pa
 refused('one leader too many', 'over_leadership', '23Z02', 'appoint', '王五', '盟审计局', '202', @paper[ 0, 1 ], '-e', '2019-04-01');
 works('appoint without counting', 'appoint', '王五', '盟审计局', '202', '--no-count', @paper[ 0, 1 ], '-e', '2019-04-01');
 works('dismiss', 'dismiss', '李四', @paper[ 0, 1 ], '-e', '2019-05-01');
+
+# ---- working off an excess -----------------------------------------------------
+
+refused('nothing to work off', 'reduction_plan_excess', '22023', 'reduction', 'add', '盟水利局', '11', '-s', '{"2099-12-31": 0}', @paper);
+sql("INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on)
+     VALUES ('over_leadership', unit_ref('盟审计局'), 202, 1, document_ref('兴机编〔2019〕1号'), '2019-01-10', '2099-12-31')");
+works('appoint in excess', 'appoint', '李四', '盟审计局', '202', @paper[ 0, 1 ], '-e', '2019-06-01');
+works('appoint in excess', 'appoint', '王五', '盟水利局', '202', '-u', 'concurrent', @paper[ 0, 1 ], '-e', '2019-06-01');
+works('appoint for an excess', 'appoint', '张三', '盟审计局', '202', @paper[ 0, 1 ], '-e', '2019-06-01');
+refused('a step upwards', 'reduction_step_down', '22023', 'reduction', 'add', '盟审计局', '202', '-s', '{"2099-12-31": 1}', @paper[ 0, 1 ], '-e', '2019-06-01');
+like(works('reduction add', 'reduction', 'add', '盟审计局', '202', '-s', '{"2099-12-31": 0}', @paper[ 0, 1 ], '-e', '2019-06-01'), qr/兴安盟审计局.*plan \d+/, 'reduction add: says what');
+is_deeply([ @{ rows('reduction list', 'reduction', 'list')->[0] }{qw(planned actual state)} ], [ 1, 1, 'on_track' ], 'reduction list: where it stands');
+works('dismiss', 'dismiss', '张三', '-u', '盟审计局', @paper[ 0, 1 ], '-e', '2019-07-01');
+is(rows('reduction list', 'reduction', 'list', '-u', '盟审计局')->[0]{state}, 'done', 'reduction list: worked off');
+like(works('reduction end', 'reduction', 'end', sql('SELECT max(id) FROM reduction_plan'), @paper[ 0, 1 ], '-e', '2019-08-01'), qr/2019-08-01/, 'reduction end');
+works('dismiss', 'dismiss', $_->[0], '-u', $_->[1], @paper[ 0, 1 ], '-e', '2019-08-01') foreach ([ '李四', '盟审计局' ], [ '王五', '盟水利局' ]);
 cmp_ok(scalar(@{ rows('doc show', 'doc', 'show', '兴机编〔2019〕1号') }), '>=', 15, 'doc show: all that was done on it');
 
 # ---- looking, in every format ---------------------------------------------------
@@ -210,7 +251,7 @@ my @shown = (
 	[ 'unit', 'ledger', '盟水利局', '-a', '2019-01-10' ], [ 'doc', 'list' ], [ 'post', 'list' ],
 	[ 'person', 'list' ], [ 'person', 'show', '李四' ], [ 'report', 'list' ],
 	map([ 'report', $_ ],
-		qw(monthly_establishment monthly_staffing monthly_leadership unit_lamp establishment_as_of post_ledger division_survey)),
+		qw(monthly_establishment monthly_staffing monthly_leadership unit_lamp establishment_as_of post_ledger division_survey leadership_survey party_affairs_survey)),
 	[ 'report', 'monthly_establishment', '-a', '2019-02-01' ], [ 'report', 'unit_lamp', '-u', '盟水利局' ],
 	[ 'report', 'post_ledger', '-u', '盟水利局', '-a', '2019-02-01' ],);
 

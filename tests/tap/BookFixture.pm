@@ -125,8 +125,8 @@ SQL
 	return;
 }
 
-# What came with version 2, on units of its own, whose names end in
-# a number: their versions and lineage.
+# What came with version 2, on units and a person of its own, whose names end
+# in a number: versions, lineage, duties, a merger, plans and proposals.
 sub make_changes
 {
 	my ($node, $db, $book, $n) = @_;
@@ -146,6 +146,26 @@ SELECT rename_unit('史志办$n', '史志研究中心$n', '史志中心$n', effe
        change_rank('史志研究中心$n', 'ke', effective_on => '2021-07-08');
 SELECT establish_unit('地方志编纂中心$n', 'institution', replaces => '指挥部$n', effective_on => '2021-08-01');
 SELECT abolish_unit('指挥部$n', effective_on => '2021-08-01');
+SELECT record_duty('编修地方志$n', '史志研究中心$n', 'general', effective_on => '2021-08-02'),
+       record_duty('编写年鉴$n', '史志研究中心$n', effective_on => '2021-08-02');
+SELECT assign_duty('编修地方志$n', '地方志编纂中心$n', effective_on => '2021-08-03'),
+       end_duty('编写年鉴$n', effective_on => '2021-08-03');
+SELECT allocate('地方志编纂中心$n', '22', 3, effective_on => '2021-08-04'),
+       enrol(resident_id_upgrade('15220079010${n}001')::text, '地方志编纂中心$n', '22', name => '编修$n', effective_on => '2021-08-05');
+SELECT move_holdings('地方志编纂中心$n', '史志研究中心$n', '{"22": 1}', effective_on => '2021-08-06');
+SELECT merge_units('{地方志编纂中心$n}', '史志研究中心$n', effective_on => '2021-08-07');
+SELECT make_plan('充实档案局$n', '[{"op": "allocate", "args": {"unit": "档案局$n", "post_type": "11", "quantity": 2}}]', '内政发〔2021〕${n}号', '2021-09-01') AS plan \\gset
+SELECT count(*) FROM rehearse_plan(:plan);
+SELECT apply_plan(:plan);
+SELECT withdraw_plan(make_plan('另案$n'));
+SELECT propose('operations', '[{"op": "allocate", "args": {"unit": "档案局$n", "post_type": "11", "quantity": 1}}]', '增编$n') AS yes,
+       propose('operations', '[{"op": "allocate", "args": {"unit": "林业局", "post_type": "11", "quantity": 1}}]', '再增编$n') AS no,
+       set_priority('档案局$n', 2, effective_on => '2021-09-02') AS priority \\gset
+SELECT end_priority('档案局$n');
+SELECT propose('operations', '[{"op": "allocate", "args": {"unit": "林业局", "post_type": "11", "quantity": 1}}]', '待定$n');
+DO \$\$ BEGIN IF to_regrole('book_reviewer') IS NULL THEN CREATE ROLE book_reviewer SUPERUSER; END IF; END \$\$;
+SET SESSION AUTHORIZATION book_reviewer;
+SELECT approve(:yes), reject(:no, '没有依据');
 SQL
 	return;
 }

@@ -44,3 +44,6 @@ SELECT grant_ceiling('152221', '11', 20, effective_on => '2019-01-10'),
        allocate('前旗水利局', '11', 4, effective_on => '2019-01-10'),
        allocate('水利局', '203', 1, effective_on => '2019-01-10'),
        allocate('水利局', '214', 2, effective_on => '2019-01-10') \g /dev/null
+
+-- its few organs have no Party affairs body; 43_party_affairs.sql asks for one
+UPDATE rule SET params = params || '{"levels": []}' WHERE code = 'party_affairs';
