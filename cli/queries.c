@@ -234,6 +234,32 @@ const char sql_proposal_made[] =
 "SELECT p.id AS proposal_id, p.title, p.state, p.made_by, p.decided_by, p.decision_reason, p.result"
 "  FROM proposal p WHERE p.id = $1";
 
+const char sql_plan_made[] =
+"SELECT p.plan_id, p.plan, p.state, p.steps, p.violations, p.reverses, p.number, p.effective_on"
+"  FROM plan_overview p WHERE p.plan_id = $1";
+
+/* ---- plans ---------------------------------------------------------------- */
+
+/* state, all */
+const char sql_plan_list[] =
+"SELECT p.* FROM plan_overview p"
+" WHERE ($1::text IS NULL OR p.state = $1) AND ($2::bool OR $1 IS NOT NULL OR p.state <> 'withdrawn')"
+" ORDER BY p.plan_id DESC";
+
+/* plan */
+const char sql_plan_show[] =
+"SELECT s.step, s.op, o.{name} AS operation,"
+"       (SELECT string_agg(a.key || '=' || a.value, '  ' ORDER BY p.parameter_no)"
+"          FROM jsonb_each_text(s.args) a LEFT JOIN operation_parameter p ON p.op = s.op AND p.parameter = a.key) AS arguments,"
+"       s.note, s.result"
+"  FROM (SELECT coalesce((SELECT p.id FROM plan p WHERE p.id = $1::bigint), bianzhi.refuse_unknown('plan', $1::text)::bigint) AS id) k"
+"  JOIN plan_step s ON s.plan_id = k.id JOIN operation o ON o.op = s.op ORDER BY s.step";
+
+const char sql_plan_operations[] =
+"SELECT o.op, o.name_zh, o.name_en,"
+"       string_agg(CASE WHEN p.required THEN p.parameter ELSE '[' || p.parameter || ']' END, ' ' ORDER BY p.parameter_no) AS arguments"
+"  FROM operation o LEFT JOIN operation_parameter p ON p.op = o.op GROUP BY o.op ORDER BY o.sort, o.op";
+
 /* ---- lists ---------------------------------------------------------------- */
 
 /* region, class, kind, name, all, as_of.  What has ended shows its last name, unless a day is asked for. */

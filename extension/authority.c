@@ -173,6 +173,11 @@ bianzhi_refuse_change_of_unit(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("%s has no nameplate \"%s\"", unit, given),
 				 errhint("See the unit's other names; only one that hangs there can be taken down.")));
+	if (strcmp(problem, "not ended") == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("%s has not ended and need not be restored", unit),
+				 errhint("Undo a change of a unit that is there with restore_version().")));
 	ereport(ERROR,
 			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 			 errmsg("nothing is said that would change %s", unit),

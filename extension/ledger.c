@@ -37,12 +37,15 @@ static const BzQuery lines_query = {
 	1, {INT8OID}
 };
 
-/* lines of a reversal and of what it reverses, added up: all must be zero */
+/*
+ * Lines of a reversal and of what it reverses, added up: all must be zero.  A
+ * unit that was restored stands for the ended one whose posts come back to it.
+ */
 static const BzQuery reversal_query = {
 	"SELECT 1 FROM @.entry e JOIN @.entry_line l"
 	" ON l.entry_id" BZ_EQ "e.id OR l.entry_id" BZ_EQ "e.reverses"
 	" WHERE e.id" BZ_EQ "$1 AND e.reverses IS NOT NULL"
-	" GROUP BY l.holder_id, l.post_type HAVING pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.<>) 0 LIMIT 1",
+	" GROUP BY CASE WHEN l.holder_id OPERATOR(pg_catalog.>) 0 THEN @.restored_unit(l.holder_id) ELSE l.holder_id END, l.post_type HAVING pg_catalog.sum(l.quantity) OPERATOR(pg_catalog.<>) 0 LIMIT 1",
 	1, {INT8OID}
 };
 

@@ -415,7 +415,8 @@ refuse_reopening(Work *w)
 
 /*
  * Old and new rows come in the same order.  What an update may change is the
- * end of a fact (and division, title, note); keys are guarded.
+ * end of a fact (and division, title, note); keys are guarded.  Whoever leaves
+ * a division that was moved away meanwhile may leave all the same.
  */
 static void
 collect_update(Work *w, Tuplestorestate *olds, Tuplestorestate *news)
@@ -443,7 +444,9 @@ collect_update(Work *w, Tuplestorestate *olds, Tuplestorestate *news)
 		if (w->enrolment && w->book->npools > 0 && after.until < before.until &&
 			bz_book_pool(w->book, after.post_type) != NULL)
 			note_ring_fenced(w, &w->ends, &after, newslot, before.until != DATEVAL_NOEND);
-		if (w->enrolment && !newslot->tts_isnull[w->col.division - 1])
+		if (w->enrolment && !newslot->tts_isnull[w->col.division - 1] &&
+			(oldslot->tts_isnull[w->col.division - 1] ||
+			 newslot->tts_values[w->col.division - 1] != oldslot->tts_values[w->col.division - 1]))
 			add_division(w, &after, DatumGetInt32(newslot->tts_values[w->col.division - 1]));
 	}
 	ExecDropSingleTupleTableSlot(oldslot);

@@ -544,3 +544,32 @@ bianzhi_is_written_since(PG_FUNCTION_ARGS)
 				   TransactionIdFollowsOrEquals(writer, since) &&
 				   TransactionIdIsCurrentTransactionId(writer));
 }
+
+PG_FUNCTION_INFO_V1(bianzhi_refuse_counter_plan);
+
+/*
+ * refuse_counter_plan(plan bigint, state text, counter bigint) RETURNS text:
+ * never returns; the plan was not applied, or has a counter-plan already.
+ */
+Datum
+bianzhi_refuse_counter_plan(PG_FUNCTION_ARGS)
+{
+	long long	plan;
+
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", _("plan")),
+				 errhint("Give a value for it.")));
+	plan = PG_GETARG_INT64(0);
+	ereport(ERROR,
+			(errcode(ERRCODE_BZ_PLAN_STATE),
+			 errmsg("plan %lld cannot be reversed", plan),
+			 PG_ARGISNULL(2) ?
+			 errdetail("The plan is %s.", PG_ARGISNULL(1) ? "?" : text_to_cstring(PG_GETARG_TEXT_PP(1))) :
+			 errdetail("Plan %lld reverses it.", (long long) PG_GETARG_INT64(2)),
+			 PG_ARGISNULL(2) ? errhint("Only what was applied can be reversed.") :
+			 errhint("Rehearse and apply that one, or withdraw it first."),
+			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "plan_state")));
+	PG_RETURN_NULL();			/* keep compiler quiet */
+}

@@ -44,6 +44,7 @@ word(const char *kind)
 		gettext_noop("reserve"),
 		gettext_noop("rule"),
 		gettext_noop("unit"),
+		gettext_noop("version"),
 	};
 
 	for (int i = 0; i < (int) lengthof(words); i++)

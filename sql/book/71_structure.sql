@@ -464,7 +464,7 @@ BEGIN ATOMIC
            '两机构均在册，当日存在，有批准文件',
            concat_ws('、', CASE WHEN f.id IS NULL THEN '无原机构' END, CASE WHEN t.id IS NULL THEN '无承继机构' END,
                      CASE WHEN d.id IS NULL THEN '无此文件' END,
-                     CASE WHEN l.effective_on < f.effective_on OR l.effective_on < t.effective_on OR l.effective_on >= t.until
+                     CASE WHEN l.effective_on < f.effective_on OR l.effective_on < t.effective_on OR l.effective_on > t.until
                             OR l.effective_on > current_date THEN l.effective_on::text END),
            '补登缺少的行，或由管理员更正日期'
       FROM unit_lineage l
@@ -472,7 +472,7 @@ BEGIN ATOMIC
       LEFT JOIN unit t ON t.id = l.to_unit_id
       LEFT JOIN document d ON d.id = l.document_id
      WHERE f.id IS NULL OR t.id IS NULL OR d.id IS NULL OR l.effective_on < f.effective_on OR l.effective_on < t.effective_on
-        OR l.effective_on >= t.until OR l.effective_on > current_date
+        OR l.effective_on > t.until OR l.effective_on > current_date
     UNION ALL
     SELECT 'lineage_missing', concat(u.name, '(', u.id, ')'), concat('撤一设一：承继机构 ', u.replaces_id), '无', '补登承继（unit_lineage，replace）'
       FROM unit u

@@ -30,7 +30,8 @@ SELECT n.id AS unit_id, n.name AS unit, n.region, n.effective_on, r.id AS replac
         LEFT JOIN unit us ON us.id = u.supervisor_id
        WHERE u.id IN (n.id, r.id) OR u.region = n.region AND u.system = n.system
           OR k.root = split_part(coalesce(us.path, u.path), '/', 2)) g ON r.id IS NOT NULL
- WHERE n.kind = 'body' AND n.class IN ('institution', 'reference_institution');
+ WHERE n.kind = 'body' AND n.class IN ('institution', 'reference_institution')
+   AND NOT EXISTS (SELECT FROM unit_lineage b WHERE b.to_unit_id = n.id AND b.kind = 'restore');
 COMMENT ON VIEW replacement IS '撤一设一：每个事业单位所撤的机构，及设立时编制从何而来';
 COMMENT ON COLUMN replacement.unit_id IS '机构编号';
 COMMENT ON COLUMN replacement.unit IS '机构名称';

@@ -37,23 +37,46 @@ END;
 COMMENT ON FUNCTION add_step(bigint, text, jsonb, text) IS '在方案末尾增加一个步骤；方案须重新试运行，返回步骤号';
 
 CREATE FUNCTION make_plan(title text, operations jsonb DEFAULT '[]', document text DEFAULT NULL, effective_on date DEFAULT NULL,
-                          note text DEFAULT NULL) RETURNS bigint LANGUAGE sql
+                          note text DEFAULT NULL, proposals text DEFAULT NULL) RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
+    SELECT bianzhi.refuse_unknown('proposal', k.id)
+      FROM regexp_split_to_table(make_plan.proposals, '[^0-9]+') k (id)
+     WHERE k.id <> '' AND NOT EXISTS (SELECT FROM proposal p WHERE p.id::text = k.id);
     WITH p AS (
         INSERT INTO plan (title, document_id, effective_on, note)
         VALUES (bianzhi.require(make_plan.title, 'title'),
                 CASE WHEN make_plan.document <> '' THEN document_ref(make_plan.document) END,
                 make_plan.effective_on, make_plan.note)
         RETURNING id
+    ), given AS (
+        SELECT CASE WHEN make_plan.proposals IS NULL THEN coalesce(make_plan.operations, '[]')
+                    ELSE coalesce(make_plan.operations, '[]') ||
+                         (SELECT coalesce(jsonb_agg(o.x ORDER BY k.n, o.m), '[]')
+                            FROM regexp_split_to_table(make_plan.proposals, '[^0-9]+') WITH ORDINALITY k (id, n)
+                            JOIN proposal r ON r.id::text = k.id
+                           CROSS JOIN LATERAL jsonb_array_elements(r.operations) WITH ORDINALITY o (x, m)) END AS operations
     ), s AS (
         INSERT INTO plan_step (plan_id, step, op, args, note)
         SELECT p.id, o.step, o.op, o.args, o.note
-          FROM p, bianzhi.read_operations('plan'::regclass, coalesce(make_plan.operations, '[]')) o
+          FROM p, given g, bianzhi.read_operations('plan'::regclass, g.operations) o
     )
     SELECT p.id FROM p;
 END;
-COMMENT ON FUNCTION make_plan(text, jsonb, text, date, text) IS
-    '编制方案：operations 为 [{"op": 操作, "args": {参数}}, …]，document 和 effective_on 为各步骤的缺省文件和日期';
+COMMENT ON FUNCTION make_plan(text, jsonb, text, date, text, text) IS
+    '编制方案：operations 为 [{"op": 操作, "args": {参数}}, …]，proposals 为并入的申报编号，document 和 effective_on 为各步骤的缺省文件和日期';
+
+CREATE FUNCTION amend_plan(plan bigint, title text DEFAULT NULL, document text DEFAULT NULL, effective_on date DEFAULT NULL,
+                           note text DEFAULT NULL) RETURNS bigint LANGUAGE sql
+BEGIN ATOMIC
+    SELECT bianzhi.refuse_unknown('plan', amend_plan.plan::text)
+     WHERE NOT EXISTS (SELECT FROM plan p WHERE p.id = amend_plan.plan);
+    UPDATE plan p SET title = coalesce(amend_plan.title, p.title),
+                      document_id = CASE WHEN amend_plan.document <> '' THEN document_ref(amend_plan.document) ELSE p.document_id END,
+                      effective_on = coalesce(amend_plan.effective_on, p.effective_on), note = coalesce(amend_plan.note, p.note)
+     WHERE p.id = amend_plan.plan
+    RETURNING p.id;
+END;
+COMMENT ON FUNCTION amend_plan(bigint, text, text, date, text) IS '修改方案名称、文件、日期、备注；文件或日期变动后须重新试运行';
 
 CREATE FUNCTION withdraw_plan(plan bigint, note text DEFAULT NULL) RETURNS bigint LANGUAGE sql
 BEGIN ATOMIC
@@ -358,6 +381,267 @@ BEGIN ATOMIC
     SELECT bianzhi.apply_plan('plan'::regclass, coalesce(apply_plan.plan, bianzhi.refuse_unknown('plan', NULL)::bigint));
 END;
 COMMENT ON FUNCTION apply_plan(bigint) IS '实施方案：在一个事务中办理全部步骤；试运行之后所涉机构、账户已有变动的予以拒绝';
+
+-- Reversing ----------------------------------------------------------------------------------
+-- A counter-plan undoes what a plan came to, not each step backwards: units that it ended are there again, units that
+-- it changed are what they were, people and posts are back in one act, duties are handed back, and what it established
+-- ends.  An ended unit stays ended; the one that is there again is a new one, which unit_lineage connects with it.
+
+CREATE FUNCTION restored_unit(unit int) RETURNS int LANGUAGE sql STABLE
+BEGIN ATOMIC
+    WITH RECURSIVE chain (id, n) AS (
+        SELECT restored_unit.unit, 0
+         UNION ALL
+        SELECT l.to_unit_id, c.n + 1 FROM chain c JOIN unit_lineage l ON l.from_unit_id = c.id AND l.kind = 'restore' WHERE c.n < 100
+    )
+    SELECT c.id FROM chain c ORDER BY c.n DESC, c.id DESC LIMIT 1;
+END;
+COMMENT ON FUNCTION restored_unit(int) IS '机构撤销后恢复的，取恢复后的机构编号，否则为其自身';
+
+-- version names the state to restore; without it the one at its end.
+CREATE FUNCTION restore_unit(unit text, version bigint DEFAULT NULL, document text DEFAULT NULL, effective_on date DEFAULT current_date)
+    RETURNS int LANGUAGE sql
+BEGIN ATOMIC
+    SELECT bianzhi.refuse_change_of_unit('not ended', u.name, NULL)
+      FROM unit u WHERE u.id = restored_unit(unit_ref(restore_unit.unit)) AND u.until IS NULL;
+    WITH old AS (
+        SELECT u.id AS unit_id, v.id AS version_id
+          FROM unit u JOIN unit_version v ON v.unit_id = u.id
+         WHERE u.id = restored_unit(unit_ref(restore_unit.unit))
+           AND v.id = coalesce(restore_unit.version, (SELECT max(x.id) FROM unit_version x WHERE x.unit_id = u.id))
+    ), new AS (
+        INSERT INTO unit (name, short_name, other_names, kind, class, parent_id, region, system, category, industry, rank, supervisor_id,
+                          credit_code, co_located_with, counterpart, counterpart_divisions, party_body, expires_on, sort, document_id, effective_on)
+        SELECT v.name, v.short_name, v.other_names, u.kind, v.class, restored_unit(v.parent_id), u.region, v.system, v.category, v.industry,
+               v.rank, restored_unit(v.supervisor_id), u.credit_code, restored_unit(v.co_located_with), v.counterpart, v.counterpart_divisions,
+               v.party_body, v.expires_on, u.sort, document_ref(restore_unit.document), coalesce(restore_unit.effective_on, current_date)
+          FROM old o JOIN unit u ON u.id = o.unit_id JOIN unit_version v ON v.id = o.version_id
+        RETURNING id, unit.document_id, unit.effective_on
+    ), l AS (
+        INSERT INTO unit_lineage (from_unit_id, to_unit_id, kind, effective_on, document_id)
+        SELECT o.unit_id, n.id, 'restore', n.effective_on, n.document_id FROM old o, new n
+    )
+    SELECT coalesce((SELECT n.id FROM new n), bianzhi.refuse_unknown('unit', restore_unit.unit)::int);
+END;
+COMMENT ON FUNCTION restore_unit(text, bigint, text, date) IS
+    '恢复已撤销的机构：按原状设立新机构并登记承继关系；version 为沿革编号，不填取撤销时的状况';
+
+CREATE FUNCTION restore_version(unit text, version bigint, document text DEFAULT NULL, effective_on date DEFAULT current_date)
+    RETURNS bigint LANGUAGE sql
+BEGIN ATOMIC
+    INSERT INTO unit_version (unit_id, kind, effective_on, document_id, name, short_name, other_names, class, parent_id, system, category,
+                              industry, rank, supervisor_id, co_located_with, counterpart, counterpart_divisions, party_body, expires_on, clears)
+    SELECT v.unit_id, 'restore', coalesce(restore_version.effective_on, current_date), document_ref(restore_version.document), v.name,
+           v.short_name, v.other_names, v.class, restored_unit(v.parent_id), v.system, v.category, v.industry, v.rank,
+           restored_unit(v.supervisor_id), restored_unit(v.co_located_with), v.counterpart, v.counterpart_divisions, v.party_body, v.expires_on,
+           (SELECT array_agg(c.name) FROM (VALUES
+                ('short_name', v.short_name IS NULL), ('other_names', v.other_names IS NULL), ('parent_id', v.parent_id IS NULL),
+                ('system', v.system IS NULL), ('category', v.category IS NULL), ('industry', v.industry IS NULL), ('rank', v.rank IS NULL),
+                ('supervisor_id', v.supervisor_id IS NULL), ('co_located_with', v.co_located_with IS NULL), ('counterpart', v.counterpart IS NULL),
+                ('counterpart_divisions', v.counterpart_divisions IS NULL), ('party_body', v.party_body IS NULL),
+                ('expires_on', v.expires_on IS NULL)) c (name, empty) WHERE c.empty)
+      FROM unit_version v
+     WHERE v.id = coalesce((SELECT x.id FROM unit_version x WHERE x.id = restore_version.version AND x.unit_id = unit_ref(restore_version.unit)),
+                           bianzhi.refuse_unknown('version', restore_version.version::text)::bigint)
+    RETURNING id;
+END;
+COMMENT ON FUNCTION restore_version(text, bigint, text, date) IS '恢复机构原状：各栏恢复为某一沿革的情况';
+
+-- One act: who came leaves, posts go back, who left returns.
+CREATE FUNCTION return_holdings(plan bigint, document text DEFAULT NULL, effective_on date DEFAULT current_date) RETURNS bigint LANGUAGE sql
+BEGIN ATOMIC
+    SELECT bianzhi.refuse_unknown('plan', return_holdings.plan::text)
+     WHERE NOT EXISTS (SELECT FROM plan p WHERE p.id = return_holdings.plan AND p.state = 'applied');
+    SELECT p.id FROM use_permit p
+     WHERE p.state = 'open' AND p.id IN (SELECT x.fact_id FROM plan_effect x WHERE x.plan_id = return_holdings.plan AND x.fact = 'use_permit')
+     ORDER BY p.id FOR NO KEY UPDATE;
+    SELECT e.id FROM enrolment e
+     WHERE e.until IS NULL AND e.id IN (SELECT x.fact_id FROM plan_effect x WHERE x.plan_id = return_holdings.plan AND x.fact = 'enrolment')
+     ORDER BY e.id FOR NO KEY UPDATE;
+    SELECT a.id FROM appointment a
+     WHERE a.until IS NULL AND a.id IN (SELECT x.fact_id FROM plan_effect x WHERE x.plan_id = return_holdings.plan AND x.fact = 'appointment')
+     ORDER BY a.id FOR NO KEY UPDATE;
+    SELECT bianzhi.lock_accounts('account'::regclass, array_agg(k.holder_id), array_agg(k.post_type))
+      FROM (SELECT CASE WHEN l.holder_id > 0 THEN restored_unit(l.holder_id) ELSE l.holder_id END AS holder_id, l.post_type
+              FROM plan_effect x JOIN entry_line l ON l.entry_id = x.fact_id WHERE x.plan_id = return_holdings.plan AND x.fact = 'entry'
+            UNION
+            SELECT restored_unit(e.unit_id), e.post_type
+              FROM plan_effect x JOIN enrolment e ON e.id = x.fact_id WHERE x.plan_id = return_holdings.plan AND x.fact = 'enrolment'
+            UNION
+            SELECT restored_unit(a.unit_id), a.post_type
+              FROM plan_effect x JOIN appointment a ON a.id = x.fact_id WHERE x.plan_id = return_holdings.plan AND x.fact = 'appointment') k;
+    UPDATE use_permit SET state = 'cancelled', closed_on = current_date
+     WHERE state = 'open' AND id IN (SELECT x.fact_id FROM plan_effect x
+                                      WHERE x.plan_id = return_holdings.plan AND x.fact = 'use_permit' AND x.act = 'made');
+    UPDATE enrolment SET until = coalesce(return_holdings.effective_on, current_date), exit_reason = 'block_transfer_out',
+                         until_document_id = document_ref(return_holdings.document)
+     WHERE until IS NULL AND id IN (SELECT x.fact_id FROM plan_effect x
+                                     WHERE x.plan_id = return_holdings.plan AND x.fact = 'enrolment' AND x.act = 'made');
+    UPDATE appointment SET until = coalesce(return_holdings.effective_on, current_date),
+                           until_document_id = document_ref(return_holdings.document)
+     WHERE until IS NULL AND id IN (SELECT x.fact_id FROM plan_effect x
+                                     WHERE x.plan_id = return_holdings.plan AND x.fact = 'appointment' AND x.act = 'made');
+    -- an entry that was reversed already, by the plan itself or since, is left alone
+    WITH n AS (
+        INSERT INTO entry (kind, document_id, effective_on, reverses)
+        SELECT 'reversal', document_ref(return_holdings.document), coalesce(return_holdings.effective_on, current_date), e.id
+          FROM plan_effect x JOIN entry e ON e.id = x.fact_id
+         WHERE x.plan_id = return_holdings.plan AND x.fact = 'entry'
+           AND NOT EXISTS (SELECT FROM entry r WHERE r.reverses = e.id)
+           AND NOT EXISTS (SELECT FROM plan_effect y
+                            WHERE y.plan_id = return_holdings.plan AND y.fact = 'entry' AND y.fact_id = e.reverses)
+         ORDER BY e.id DESC
+        RETURNING id, reverses
+    )
+    INSERT INTO entry_line (entry_id, holder_id, post_type, quantity)
+    SELECT n.id, k.holder_id, l.post_type, -sum(l.quantity)
+      FROM n
+      JOIN entry_line l ON l.entry_id = n.reverses
+     CROSS JOIN LATERAL (SELECT CASE WHEN l.holder_id > 0 THEN restored_unit(l.holder_id) ELSE l.holder_id END AS holder_id) k
+     GROUP BY n.id, k.holder_id, l.post_type HAVING sum(l.quantity) <> 0;
+    INSERT INTO use_permit (unit_id, post_type, quantity, entry_reason, effective_on, expires_on, document_id)
+    SELECT restored_unit(p.unit_id), p.post_type, p.quantity - p.used, p.entry_reason, coalesce(return_holdings.effective_on, current_date),
+           p.expires_on, document_ref(return_holdings.document)
+      FROM plan_effect x JOIN use_permit p ON p.id = x.fact_id
+     WHERE x.plan_id = return_holdings.plan AND x.fact = 'use_permit' AND x.act = 'ended' AND p.quantity > p.used
+       AND p.expires_on >= coalesce(return_holdings.effective_on, current_date)
+     ORDER BY p.id;
+    INSERT INTO appointment (person_id, unit_id, post_type, title, holder_rank, counts, effective_on, document_id)
+    SELECT a.person_id, k.unit_id, a.post_type, a.title, a.holder_rank, a.counts, coalesce(return_holdings.effective_on, current_date),
+           document_ref(return_holdings.document)
+      FROM plan_effect x
+      JOIN appointment a ON a.id = x.fact_id
+     CROSS JOIN LATERAL (SELECT restored_unit(a.unit_id) AS unit_id) k
+     WHERE x.plan_id = return_holdings.plan AND x.fact = 'appointment' AND x.act = 'ended'
+       AND NOT EXISTS (SELECT FROM appointment y WHERE y.person_id = a.person_id AND y.unit_id = k.unit_id
+                          AND y.post_type = a.post_type AND y.until IS NULL)
+     ORDER BY a.id;
+    WITH back AS (
+        INSERT INTO enrolment (person_id, unit_id, post_type, division_id, effective_on, entry_reason, document_id, transfer_id)
+        SELECT e.person_id, restored_unit(e.unit_id), e.post_type, restored_unit(e.division_id),
+               coalesce(return_holdings.effective_on, current_date), 'reorganisation', document_ref(return_holdings.document),
+               coalesce((SELECT max(m.id) FROM plan_effect y JOIN enrolment m ON m.id = y.fact_id
+                          WHERE y.plan_id = return_holdings.plan AND y.fact = 'enrolment' AND y.act = 'made' AND m.person_id = e.person_id), e.id)
+          FROM plan_effect x
+          JOIN enrolment e ON e.id = x.fact_id
+         WHERE x.plan_id = return_holdings.plan AND x.fact = 'enrolment' AND x.act = 'ended'
+           AND NOT EXISTS (SELECT FROM enrolment o WHERE o.person_id = e.person_id AND o.until IS NULL)
+         ORDER BY e.id
+        RETURNING id
+    )
+    SELECT count(*) FROM back;
+END;
+COMMENT ON FUNCTION return_holdings(bigint, text, date) IS
+    '撤销方案对编制和人员的变动：一项业务中人员离开、分录冲销、人员返回（机构已恢复的回到恢复后的机构）；返回回去的人数';
+
+CREATE FUNCTION return_duties(plan bigint, document text DEFAULT NULL, effective_on date DEFAULT current_date) RETURNS bigint LANGUAGE sql
+BEGIN ATOMIC
+    SELECT bianzhi.refuse_unknown('plan', return_duties.plan::text)
+     WHERE NOT EXISTS (SELECT FROM plan p WHERE p.id = return_duties.plan AND p.state = 'applied');
+    SELECT d.id FROM duty d
+     WHERE d.id IN (SELECT a.duty_id FROM plan_effect x JOIN duty_assignment a ON a.id = x.fact_id
+                     WHERE x.plan_id = return_duties.plan AND x.fact = 'duty_assignment')
+     ORDER BY d.id FOR NO KEY UPDATE;
+    UPDATE duty_assignment SET until = coalesce(return_duties.effective_on, current_date), until_document_id = document_ref(return_duties.document)
+     WHERE until IS NULL AND id IN (SELECT x.fact_id FROM plan_effect x
+                                     WHERE x.plan_id = return_duties.plan AND x.fact = 'duty_assignment' AND x.act = 'made');
+    UPDATE duty SET until = coalesce(return_duties.effective_on, current_date), until_document_id = document_ref(return_duties.document)
+     WHERE until IS NULL AND id IN (SELECT x.fact_id FROM plan_effect x
+                                     WHERE x.plan_id = return_duties.plan AND x.fact = 'duty' AND x.act = 'made');
+    -- what the plan ended begins anew, under a number of its own
+    WITH again AS (
+        INSERT INTO duty (name, field, effective_on, document_id)
+        SELECT d.name, d.field, coalesce(return_duties.effective_on, current_date), document_ref(return_duties.document)
+          FROM plan_effect x JOIN duty d ON d.id = x.fact_id
+         WHERE x.plan_id = return_duties.plan AND x.fact = 'duty' AND x.act = 'ended'
+         ORDER BY d.id
+        RETURNING id, duty.name
+    ), home AS (
+        SELECT DISTINCT ON (a.duty_id) a.duty_id, a.unit_id, d.name, d.until
+          FROM plan_effect x
+          JOIN duty_assignment a ON a.id = x.fact_id
+          JOIN duty d ON d.id = a.duty_id
+         WHERE x.plan_id = return_duties.plan AND x.fact = 'duty_assignment' AND x.act = 'ended'
+         ORDER BY a.duty_id, a.id DESC
+    ), back AS (
+        INSERT INTO duty_assignment (duty_id, unit_id, effective_on, document_id)
+        SELECT coalesce((SELECT min(g.id) FROM again g WHERE g.name = h.name AND h.until IS NOT NULL), h.duty_id), restored_unit(h.unit_id),
+               coalesce(return_duties.effective_on, current_date), document_ref(return_duties.document)
+          FROM home h
+         ORDER BY h.duty_id
+        RETURNING id
+    )
+    SELECT count(*) FROM back;
+END;
+COMMENT ON FUNCTION return_duties(bigint, text, date) IS '撤销方案对职责的变动：移交的交回，终止的重新设立，新设的终止；返回交回的项数';
+
+CREATE FUNCTION counter_steps(plan bigint) RETURNS TABLE (op text, args jsonb, note text) LANGUAGE sql STABLE ROWS 20
+BEGIN ATOMIC
+    WITH e AS MATERIALIZED (
+        SELECT x.fact, x.fact_id, x.act FROM plan_effect x WHERE x.plan_id = counter_steps.plan
+    ), was AS MATERIALIZED (    -- units of before, with the version that held then
+        SELECT DISTINCT ON (u.id) u.id AS unit_id, u.until IS NULL AS live, u.name AS name_now, length(u.path) AS depth,
+               v.id AS version_id, v.name, v.short_name
+          FROM (SELECT v.unit_id, min(v.id) AS first_id FROM e JOIN unit_version v ON v.id = e.fact_id WHERE e.fact = 'unit_version' GROUP BY 1) k
+          JOIN unit u ON u.id = k.unit_id
+          JOIN unit_version v ON v.unit_id = u.id AND v.id < k.first_id
+         ORDER BY u.id, v.id DESC
+    ), established AS MATERIALIZED (
+        SELECT u.id, u.name, u.region, length(u.path) AS depth FROM e JOIN unit u ON u.id = e.fact_id
+         WHERE e.fact = 'unit' AND e.act = 'made' AND u.until IS NULL
+    ), line AS (
+        -- names that are needed again are set free first
+        SELECT 1 AS part, n.id AS a, 0 AS b, 'rename_unit' AS op, jsonb_build_object('unit', concat('#', n.id), 'name', concat(n.name, '（撤销）')) AS args,
+               n.name AS note
+          FROM established n WHERE EXISTS (SELECT FROM was w JOIN unit u ON u.id = w.unit_id WHERE w.name = n.name AND u.region = n.region)
+        UNION ALL
+        SELECT 2, w.unit_id, 0, 'rename_unit', jsonb_build_object('unit', concat('#', w.unit_id), 'name', w.name, 'short_name', coalesce(w.short_name, '')),
+               w.name_now
+          FROM was w WHERE w.live AND w.name <> w.name_now
+        UNION ALL
+        SELECT 3, w.depth, w.unit_id, 'restore_unit', jsonb_build_object('unit', concat('#', w.unit_id), 'version', w.version_id), w.name
+          FROM was w WHERE NOT w.live
+           AND EXISTS (SELECT FROM e WHERE e.fact = 'unit' AND e.act = 'ended' AND e.fact_id = w.unit_id)
+        UNION ALL
+        SELECT 4, w.depth, w.unit_id, 'restore_version', jsonb_build_object('unit', concat('#', w.unit_id), 'version', w.version_id), w.name
+          FROM was w WHERE w.live
+        UNION ALL
+        SELECT 5, 0, 0, 'return_holdings', jsonb_build_object('plan', counter_steps.plan), NULL
+         WHERE EXISTS (SELECT FROM e WHERE e.fact IN ('entry', 'enrolment', 'appointment', 'use_permit'))
+        UNION ALL
+        SELECT 6, 0, 0, 'return_duties', jsonb_build_object('plan', counter_steps.plan), NULL
+         WHERE EXISTS (SELECT FROM e WHERE e.fact IN ('duty', 'duty_assignment'))
+        UNION ALL
+        SELECT 7, -n.depth, n.id, 'abolish_unit', jsonb_build_object('unit', concat('#', n.id)), n.name FROM established n
+    )
+    SELECT l.op, l.args, l.note FROM line l ORDER BY l.part, l.a, l.b;
+END;
+COMMENT ON FUNCTION counter_steps(bigint) IS '撤销某方案的各项操作，按办理顺序';
+
+CREATE FUNCTION counter_plan(plan bigint, title text DEFAULT NULL, document text DEFAULT NULL, effective_on date DEFAULT NULL)
+    RETURNS bigint LANGUAGE sql
+BEGIN ATOMIC
+    SELECT bianzhi.refuse_unknown('plan', counter_plan.plan::text)
+     WHERE NOT EXISTS (SELECT FROM plan p WHERE p.id = counter_plan.plan);
+    SELECT bianzhi.refuse_counter_plan(p.id, p.state, (SELECT r.id FROM plan r WHERE r.reverses = p.id AND r.state <> 'withdrawn'))
+      FROM plan p
+     WHERE p.id = counter_plan.plan
+       AND (p.state <> 'applied' OR EXISTS (SELECT FROM plan r WHERE r.reverses = p.id AND r.state <> 'withdrawn'));
+    WITH n AS (
+        INSERT INTO plan (title, document_id, effective_on, reverses)
+        SELECT coalesce(counter_plan.title, concat('撤销：', p.title)),
+               CASE WHEN counter_plan.document <> '' THEN document_ref(counter_plan.document) END, counter_plan.effective_on, p.id
+          FROM plan p WHERE p.id = counter_plan.plan
+        RETURNING id
+    ), s AS (
+        INSERT INTO plan_step (plan_id, step, op, args, note)
+        SELECT n.id, c.step, c.op, c.args, c.note
+          FROM n, counter_steps(counter_plan.plan) WITH ORDINALITY c (op, args, note, step)
+    )
+    SELECT n.id FROM n;
+END;
+COMMENT ON FUNCTION counter_plan(bigint, text, text, date) IS
+    '生成反向方案：使编制、人员、职责和机构恢复到该方案实施之前；同其他方案一样先试运行再实施';
 
 -- Verifying ----------------------------------------------------------------------------------
 

@@ -182,15 +182,19 @@ BEGIN ATOMIC
       FROM entry_line l JOIN entry e ON e.id = l.entry_id JOIN unit u ON u.id = l.holder_id
      WHERE e.effective_on < u.effective_on OR e.effective_on > u.until
     UNION ALL
+    -- of a unit that has ended meanwhile and was restored, the restored one gets the opposite
     SELECT 'reversal_differs', concat('分录 ', r.id, ' 冲销 ', r.reverses, ' / ', r.holder_id, ' / ', r.post_type),
-           (-coalesce(o.quantity, 0))::text, coalesce(l.quantity, 0)::text, '冲销分录应与原分录逐行相反'
-      FROM (SELECT e.id, e.reverses, x.holder_id, x.post_type
-              FROM entry e JOIN entry_line x ON x.entry_id IN (e.id, e.reverses)
+           (-r.original)::text, r.reversal::text, '冲销分录应与原分录逐行相反'
+      FROM (SELECT e.id, e.reverses, h.holder_id, x.post_type,
+                   coalesce(sum(x.quantity) FILTER (WHERE x.entry_id = e.reverses), 0) AS original,
+                   coalesce(sum(x.quantity) FILTER (WHERE x.entry_id = e.id), 0) AS reversal
+              FROM entry e
+              JOIN entry_line x ON x.entry_id IN (e.id, e.reverses)
+             CROSS JOIN LATERAL (SELECT CASE WHEN EXISTS (SELECT FROM unit_lineage n WHERE n.from_unit_id = x.holder_id AND n.kind = 'restore')
+                                             THEN restored_unit(x.holder_id) ELSE x.holder_id END AS holder_id) h
              WHERE e.reverses IS NOT NULL
-             GROUP BY e.id, e.reverses, x.holder_id, x.post_type) r
-      LEFT JOIN entry_line l ON l.entry_id = r.id AND l.holder_id = r.holder_id AND l.post_type = r.post_type
-      LEFT JOIN entry_line o ON o.entry_id = r.reverses AND o.holder_id = r.holder_id AND o.post_type = r.post_type
-     WHERE coalesce(l.quantity, 0) <> -coalesce(o.quantity, 0);
+             GROUP BY e.id, e.reverses, h.holder_id, x.post_type) r
+     WHERE r.reversal <> -r.original;
 END;
 COMMENT ON FUNCTION verify_entry() IS '核对分录：平衡、依据、引用、冲销';
 

@@ -198,3 +198,6 @@ COMMENT ON FUNCTION bianzhi.guard_step() IS '触发器：方案步骤只在实�
 CREATE FUNCTION bianzhi.guard_effect() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_guard_effect';
 COMMENT ON FUNCTION bianzhi.guard_effect() IS '触发器：方案实施结果只由实施过程登记';
+CREATE FUNCTION bianzhi.refuse_counter_plan(plan bigint, state text, counter bigint) RETURNS text
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_counter_plan';
+COMMENT ON FUNCTION bianzhi.refuse_counter_plan(bigint, text, bigint) IS '报错：该方案不能撤销';

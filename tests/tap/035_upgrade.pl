@@ -92,6 +92,14 @@ $node->safe_psql('new_book', q{CREATE EXTENSION bianzhi; SELECT bianzhi.create_b
 my ($fresh, $filled) = catalogue($node, 'new_book', 'fresh');
 $current = $node->safe_psql('new_book', 'SELECT bianzhi.book_version()');
 
+# Rows that an office may delete are no rows that an upgrade brings back.
+my $choices = $node->safe_psql('new_book', q{SELECT bianzhi._book_ddl('choices')});
+for my $table (@$filled)
+{
+	next if $table eq 'guard' || $node->safe_psql('new_book', "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'fresh.$table'::regclass AND tgname = 'bz10_keep'");
+	like($choices, qr/^INSERT INTO $table /m, "rows of $table may be deleted: it stands in the list of sql/script.sh");
+}
+
 # ---- the extension -----------------------------------------------------------
 
 old_book('a book of version 1', 'office', q{VERSION '0.1'});

@@ -126,10 +126,13 @@ SQL
 }
 
 # What came with version 2, on units and a person of its own, whose names end
-# in a number: versions, lineage, duties, a merger, plans and proposals.
+# in a number: versions, lineage, duties, a merger, plans, proposals and
+# a pool of posts.
 sub make_changes
 {
 	my ($node, $db, $book, $n) = @_;
+	# one kind of post, one pool
+	my $pool = $n == 1 ? "SELECT pool_open('人才池', '31', effective_on => '2021-10-01');" : '';
 	ask($node, $db, $book, <<"SQL");
 SELECT record_document('内政发〔2021〕${n}号', '2021-06-01', level => 'province');
 SET bianzhi.document = '内政发〔2021〕${n}号';
@@ -163,21 +166,20 @@ SELECT propose('operations', '[{"op": "allocate", "args": {"unit": "档案局$n"
        set_priority('档案局$n', 2, effective_on => '2021-09-02') AS priority \\gset
 SELECT end_priority('档案局$n');
 SELECT propose('operations', '[{"op": "allocate", "args": {"unit": "林业局", "post_type": "11", "quantity": 1}}]', '待定$n');
-INSERT INTO post_type (code, class, category, funding, ring_fenced, report_group, name_zh, name_en)
-VALUES (8000 + $n, 'establishment', 'institution', 'full', true, 'other', '周转编制$n', 'turnover establishment $n');
-INSERT INTO admissibility VALUES ('institution', 8000 + $n, '示例');
-SELECT pool_open('人才池$n', '周转编制$n', effective_on => '2021-10-01'),
-       establish_unit('人才中心$n', 'institution', parent => '档案局$n', effective_on => '2021-10-01');
-SELECT pool_fund(5, '22', pool => '人才池$n', effective_on => '2021-10-02'),
-       certify_talent(resident_id_upgrade('15220079020${n}001')::text, '人才认〔2021〕${n}1号', 'urgent', '2999-12-31', name => '博士$n', effective_on => '2021-10-02'),
-       certify_talent(resident_id_upgrade('15220079030${n}001')::text, '人才认〔2021〕${n}2号', 'high_level', '2999-12-31', name => '硕士$n', effective_on => '2021-10-02'),
-       certify_talent(resident_id_upgrade('15220079040${n}001')::text, '人才认〔2021〕${n}3号', 'high_level', '2999-12-31', name => '专家$n', effective_on => '2021-10-02'),
-       pool_apply('人才中心$n', 4, pool => '人才池$n', effective_on => '2021-10-03') AS loan \\gset
-SELECT pool_approve(:loan, use_by => '2999-12-31', effective_on => '2021-10-04'), pool_apply('人才中心$n', 1, pool => '人才池$n', effective_on => '2021-10-04'),
-       pool_use('博士$n', '人才中心$n', pool => '人才池$n', effective_on => '2021-10-05'), pool_use('硕士$n', '人才中心$n', pool => '人才池$n', effective_on => '2021-10-05'),
-       pool_use('专家$n', '人才中心$n', pool => '人才池$n', effective_on => '2021-10-05');
-SELECT pool_extend('博士$n', effective_on => '2021-10-06'), release('硕士$n', 'resignation', effective_on => '2021-10-06'),
-       pool_convert('专家$n', 'reserve', '22', effective_on => '2021-10-07');
+INSERT INTO rule_exception (rule, unit_id, post_type, allowance, document_id, effective_on, expires_on)
+SELECT 'over_leadership', unit_ref('档案局$n'), 203, 1, document_ref(NULL), '2021-09-03', '2999-12-31';
+SELECT appoint('编修$n', '档案局$n', '203', effective_on => '2021-09-04');
+SELECT plan_reduction('档案局$n', '203', '{"2999-12-31": 0}', effective_on => '2021-09-05');
+$pool
+SELECT establish_unit('人才中心$n', 'institution', effective_on => '2021-10-01'), pool_fund(3, '22', effective_on => '2021-10-02');
+SELECT allocate('人才中心$n', '22', 1, effective_on => '2021-10-02'),
+       enrol(resident_id_upgrade('15220078010${n}001')::text, '人才中心$n', '22', name => '职工$n', effective_on => '2021-10-03'),
+       certify_talent(resident_id_upgrade('15220078020${n}001')::text, '兴人才认示〔2021〕${n}1号', 'high_level', '2031-12-31', name => '人才甲$n', effective_on => '2021-10-03'),
+       certify_talent(resident_id_upgrade('15220078030${n}001')::text, '兴人才认示〔2021〕${n}2号', 'high_level', '2031-12-31', name => '人才乙$n', effective_on => '2021-10-03');
+SELECT pool_apply('人才中心$n', 2, effective_on => '2021-10-04') AS loan \\gset
+SELECT pool_approve(:loan, effective_on => '2021-10-04');
+SELECT pool_use('人才甲$n', '人才中心$n', effective_on => '2021-10-05'), pool_use('人才乙$n', '人才中心$n', effective_on => '2021-10-05');
+SELECT pool_extend('人才甲$n', effective_on => '2021-10-06'), pool_convert('人才乙$n', effective_on => '2021-10-06');
 DO \$\$ BEGIN IF to_regrole('book_reviewer') IS NULL THEN CREATE ROLE book_reviewer SUPERUSER; END IF; END \$\$;
 SET SESSION AUTHORIZATION book_reviewer;
 SELECT approve(:yes), reject(:no, '没有依据');
