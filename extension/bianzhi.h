@@ -342,8 +342,7 @@ extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *
 extern void bz_leader_later(BzBook *book, const int32 *units, int n, CommandId since);
 
 /* ----
- * account.c: the balance rows.  Every change of posts or people ends here:
- * cells are locked in key order, judged and written, once per statement.
+ * cells.c: what a statement changes, by account.
  * ----
  */
 typedef struct BzCell
@@ -367,11 +366,19 @@ typedef struct BzCells BzCells;
 extern BzCells *bz_cells_create(int64 rows);
 extern BzCell *bz_cells_get(BzCells *cells, int32 holder, int32 post_type);
 extern void bz_cells_need_unit(BzCell *cell, DateADT on);
+extern int	bz_cells_list(BzCells *cells, BzCell ***list);
+extern BzCells *bz_cells_watch(BzCells *cells);
+extern void bz_cells_posted(int32 holder, int32 post_type, int64 approved,
+							int64 reserved, int64 strength);
+
+/* ----
+ * account.c: the balance rows.  Every change of posts or people ends here:
+ * cells are locked in key order, judged and written, once per statement.
+ * ----
+ */
 extern void bz_cells_lock(BzBook *book, BzCells *cells);
 extern void bz_cells_post(BzBook *book, Relation rel, BzCells *cells);
 extern int32 bz_cells_lapse(BzBook *book, int32 holder, int32 post_type);
-extern BzCells *bz_cells_watch(BzCells *cells);
-extern int	bz_cells_list(BzCells *cells, BzCell ***list);
 
 /* tidy.c: nameplates of a unit in one form, each once and none its name */
 extern Datum bz_tidy_names(Relation rel, Datum name, Datum names);
