@@ -53,7 +53,8 @@ static const BzQuery redraft_query = {
 static const char effect_query[] =
 "INSERT INTO @.plan_effect (plan_id, fact, fact_id, act)"
 " SELECT $1, w.x OPERATOR(pg_catalog.->>) 0, (w.x OPERATOR(pg_catalog.->>) 1)::pg_catalog.int8,"
-" CASE WHEN k.x IS NULL THEN 'made' ELSE 'ended' END"
+" CASE WHEN k.x IS NOT NULL THEN 'ended' WHEN (w.x OPERATOR(pg_catalog.->) 2)::pg_catalog.bool THEN 'passed'"
+" ELSE 'made' END"
 " FROM pg_catalog.jsonb_array_elements($2) w (x)"
 " LEFT JOIN pg_catalog.jsonb_array_elements($3) k (x)"
 " ON (k.x OPERATOR(pg_catalog.->) 0)" BZ_EQ "(w.x OPERATOR(pg_catalog.->) 0)"
