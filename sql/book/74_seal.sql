@@ -158,12 +158,16 @@ COMMENT ON FUNCTION seal_scope(text, date) IS '封印范围：各地区自上次
 CREATE FUNCTION seal_fact(region text, month date)
     RETURNS TABLE (kind text, id bigint, a int, b int, line text) LANGUAGE sql STABLE ROWS 10000
 BEGIN ATOMIC
+    -- the widest bounds first: they reach the tables, so that no line is made of a fact of other months
     SELECT f.fact, f.fact_id, f.a, f.b, f.line
       FROM seal_scope(seal_fact.region, seal_fact.month) s
       JOIN holder_region h ON h.region = s.region_code
       JOIN fact_event f ON f.holder_id = h.holder_id
-     WHERE f.known_at <= s.known_to
+     WHERE f.known_at <= (SELECT max(x.known_to) FROM seal_scope(seal_fact.region, seal_fact.month) x)
        AND f.effective_on < seal_fact.month + interval '1 month'
+       AND (f.effective_on >= seal_fact.month
+            OR f.known_at > (SELECT min(x.known_from) FROM seal_scope(seal_fact.region, seal_fact.month) x))
+       AND f.known_at <= s.known_to
        AND (f.effective_on >= seal_fact.month OR f.known_at > s.known_from);
 END;
 COMMENT ON FUNCTION seal_fact(text, date) IS '某月的事实：当月生效、结账时已登记的，以及此前生效、上次结账后补录的';
@@ -196,8 +200,9 @@ BEGIN ATOMIC
         SELECT x.*, concat('封印 ', x.region, ' ', to_char(x.month, 'YYYY-MM')) AS name
           FROM seal x WHERE x.region = verify_seal.region AND x.month = verify_seal.month
     ), b AS MATERIALIZED (
-        SELECT x.* FROM seal_block x JOIN s ON s.region = x.region AND s.month = x.month
-    ), sealed AS (
+        -- leaves in one piece: cut out of a stored value, each would cost a look-up
+        SELECT x.no, x.kind, x.keys, x.leaves || ''::bytea AS leaves FROM seal_block x JOIN s ON s.region = x.region AND s.month = x.month
+    ), sealed AS MATERIALIZED (
         SELECT b.kind, k.key, substr(b.leaves, (k.place * 32 - 31)::int, 32) AS digest
           FROM b CROSS JOIN LATERAL unnest(b.keys) WITH ORDINALITY k (key, place)
     ), now AS (
