@@ -1,0 +1,51 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# period.sh: what the freeze gate costs those who write, and what closing a month takes.
+
+gate_triggers() { # "ENABLE ALWAYS" or DISABLE
+  sql -c "SELECT format('ALTER TABLE bz.enrolment $1 TRIGGER %I;', g.trigger_name) FROM bz.guard g
+    WHERE g.table_name = 'enrolment' AND g.trigger_name ~ '^bz1[56]_gate'" | sql
+}
+
+# one enrolment a transaction, undone; and a COPY, undone
+gate_one() { # with|without
+  gate_triggers "$([ "$1" = with ] && echo 'ENABLE ALWAYS' || echo DISABLE)"
+  throughput "gate/enrol/$1" "$out/gate.pgbench" 1 "$([ "$quick" = 1 ] && echo 3 || echo 20)" off -D people="$people" -D units="$units"
+  record "gate/copy/$1" "$(sql -c BEGIN -c '\timing on' -c "COPY bz.enrolment $columns FROM '$files/gate.copy'" -c '\timing off' -c ROLLBACK |
+    awk '/^Time:/ { t = $2 / 1000 } END { print t }')"
+}
+
+measure_period() {
+  local v month=2025-01-01
+  sql -c "CALL tool.forget_released('bz')" -c 'VACUUM ANALYZE bz.enrolment'
+  sql -c "COPY (SELECT $people + n, 1 + n % $units, 22 + n % 3, date '2025-01-05', 1 FROM generate_series(1, $people / 10) n) TO '$files/gate.copy'"
+  cat >"$out/gate.pgbench" <<'SQL'
+\set p random(:people + 1, 2 * :people)
+\set u random(2, :units)
+BEGIN;
+INSERT INTO bz.enrolment (person_id, unit_id, post_type, effective_on, document_id) VALUES (:p, :u, 22, '2025-01-05', 1);
+ROLLBACK;
+SQL
+  for round in $(seq "$rounds"); do
+    say "gate, round $round of $rounds"
+    for v in $(turned with without); do gate_one "$v"; done
+  done
+  gate_triggers 'ENABLE ALWAYS'
+  for round in $(seq "$rounds"); do
+    record freeze "$(seconds "SELECT bz.freeze('152200', '$month')")"
+    sql -c "SELECT bz.unfreeze('152200', '$month', 'bench')" -o /dev/null
+  done
+  round=1
+  say "closing a month of $people people, then one in which nothing happened"
+  sql -c "SELECT bz.freeze('152200', '$month')" -o /dev/null
+  record close/plain "$(seconds 'CREATE TABLE tool.plain AS SELECT * FROM bz.enrolment')"
+  record close/first "$(seconds "SELECT bz.close_period('152200', '$month')")"
+  record close/verify "$(seconds "SELECT count(*) FROM bz.verify_seal('152200', '$month')")"
+  sql -c "SELECT bz.freeze('152200', '2025-02-01')" -o /dev/null
+  record close/second "$(seconds "SELECT bz.close_period('152200', '2025-02-01')")"
+  judge '<=' 1.1 gate/enrol/without gate/enrol/with "one enrolment, transactions a second: without / with the gate"
+  judge '<=' 1.1 gate/copy/with gate/copy/without "COPY $((people / 10)) rows, seconds: with / without the gate"
+  judge info - freeze close/plain "freeze of the whole book while nobody writes, seconds: freeze / plain copy of the enrolments"
+  judge info - close/first close/plain "first close, every fact sealed, seconds: close / plain copy of the enrolments"
+  judge info - close/second close/plain "close of a month in which nothing happened, seconds: close / plain copy"
+  judge info - close/verify close/plain "verify_seal of the first close, seconds: verify / plain copy"
+}
