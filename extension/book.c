@@ -497,7 +497,7 @@ PG_FUNCTION_INFO_V1(bianzhi_touch_book);
 Datum
 bianzhi_touch_book(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "touch_book", false, false);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "touch_book", false, false, BZ_ON_ANY);
 
 	CacheInvalidateRelcache(trigdata->tg_relation);
 	return PointerGetDatum(NULL);
