@@ -274,7 +274,10 @@ load_book(BookEntry *entry)
 	char	   *name = get_namespace_name(entry->nspoid);
 
 	if (name == NULL)
-		elog(ERROR, "cache lookup failed for namespace %u", entry->nspoid);
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_BOOK_VERSION),
+				 errmsg("there is no such book"),
+				 errhint("Name a table of a book that is there; bianzhi.books() lists the books.")));
 	if (book->context)
 		MemoryContextDelete(book->context);
 	book->context = AllocSetContextCreate(CacheMemoryContext, "bianzhi book",

@@ -256,6 +256,7 @@ SELECT is(bianzhi.upgrade_book('zwei'), bianzhi.book_version(), 'upgrading a cur
 SELECT refused($$SELECT bianzhi.upgrade_book('public')$$, '3F000', '', 'a schema that is no book');
 SELECT refused($$SELECT bianzhi.upgrade_book('nowhere')$$, '3F000', '', 'no schema at all');
 SELECT refused($$SELECT bianzhi.upgrade_book(NULL)$$, '22004', '', 'no name');
+SELECT refused($$SELECT bianzhi.lock_accounts(4294967295::oid::regclass, '{1}', '{11}')$$, '55Z03', '', 'a table that is not there');
 SELECT refused($$SELECT bianzhi.lock_accounts('pg_class', '{1}', '{11}')$$, '55Z03', '', 'a table of no book');
 
 -- The text of a book: made by CREATE OR REPLACE and ON CONFLICT DO NOTHING, which would hide what is written twice.
