@@ -19,7 +19,39 @@ walk() {
 bianzhi -B $book report monthly_leadership
 # 规则核查：超编单位及其例外批准
 bianzhi -B $book check --rule over_establishment
+# 内设机构测算：不超过自治区对应部门的三分之二，哪些可以归并
+bianzhi -B $book report division_survey
+# 机关党务机构：机关党委或机关党建人事科
+bianzhi -B $book report party_affairs_survey
+# 一个机构从哪里来，变成了什么
+bianzhi -B $book unit lineage 盟水利局
+# 防汛抗旱由谁承担：改革前和改革后
+bianzhi -B $book duty list --field flood_control --as-of 2018-12-31
+bianzhi -B $book duty list --field flood_control
+# 十名机动编制怎样分配：新组建部门和重点部门优先，逐项说明
+bianzhi -B $book post plan 行政编制 10
+# 一份改革方案（$place/reform.txt）的试运行：改前、改后和问题，不留痕迹
+bianzhi -B $book plan rehearse --file $place/reform.txt
+# 周转池：总量、可用、在用，谁逾期未还
+bianzhi -B $book pool status
+bianzhi -B $book pool due
+# 水利局及其下级
+bianzhi -B $book unit tree 盟水利局
+# 编制图，供打印
+bianzhi -B $book unit chart --format html --output $place/chart.html
 LINES
+}
+
+# The plan that the walk rehearses; its last line is more than the reserve has.
+write_plan() {
+  cat >"$place/reform.txt" <<PLAN
+# 示例改革方案（文号虚构）：一行一项操作
+机构更名 unit=盟大数据中心 name=兴安盟大数据和政务服务中心 document=兴机编示〔2019〕9号 effective_on=2020-01-10
+划转编制 from_unit=盟农推中心 to_unit=盟农科所 post_type=22 quantity=1 document=兴机编示〔2019〕9号 effective_on=2020-01-10
+核定编制 unit=盟审计局 post_type=行政编制 quantity=2 document=兴机编示〔2019〕9号 effective_on=2020-01-10
+核定编制 unit=盟扶贫办 post_type=行政编制 quantity=40 document=兴机编示〔2019〕9号 effective_on=2020-01-10
+PLAN
+  chmod a+r "$place/reform.txt"
 }
 # ------------------------------------------------------------------------------
 
@@ -117,8 +149,10 @@ SETTINGS
   # shellcheck disable=SC1091
   . "$place/env"
   load_book
+  write_plan
   show_reports
   echo
+  say "an organisation chart to open in a browser:   ${place#"$PWD"/}/chart.html"
   say "the demo runs on. To go on by hand:   . ${place#"$PWD"/}/env && bianzhi -B $book status"
   say "to stop and remove it:                make demo-stop"
 }

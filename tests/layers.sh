@@ -82,8 +82,20 @@ layer_pgtap() {
   "$BINDIR/dropdb" --if-exists "$BIANZHI_TEMPLATE"
 }
 
+# Specs in groups side by side, each group in a database of its own.  Roles
+# belong to the whole cluster: specs that make some stay in one group.
+isolation_group() {             # isolation_group NUMBER SPEC...
+  local group=$1
+  shift
+  mkdir -p "$out/isolation$group"
+  PGOPTIONS='-c search_path=bianzhi,public -c client_min_messages=warning' \
+    "$PGTEST/isolation/pg_isolation_regress" --bindir="$BINDIR" \
+    --inputdir="$tests/isolation" --outputdir="$out/isolation$group" \
+    --dbname="bianzhi_isolation_$$_$group" --load-extension=bianzhi "$@" >"$out/isolation$group.log" 2>&1
+}
+
 layer_isolation() {
-  local files names=() f status
+  local files f group n=0 pids=() lists=() status=0
   choose 'isolation/specs/*.spec'
   specs=${#files[@]}
   if [ "$specs" -eq 0 ]; then
@@ -92,22 +104,30 @@ layer_isolation() {
   fi
   say "isolation: $specs specs"
   for f in "${files[@]}"; do
-    names+=("$(basename "$f" .spec)")
+    group=$((n % jobs))
+    ! grep -q 'CREATE ROLE' "$f" || group=0
+    lists[group]="${lists[group]:-} $(basename "$f" .spec)"
+    n=$((n + 1))
   done
-  PGOPTIONS='-c search_path=bianzhi,public -c client_min_messages=warning' \
-    "$PGTEST/isolation/pg_isolation_regress" --bindir="$BINDIR" \
-    --inputdir="$tests/isolation" --outputdir="$out" --dbname="bianzhi_isolation_$$" \
-    --load-extension=bianzhi "${names[@]}" >"$out/isolation.log" 2>&1
-  status=$?
-  # "test x ... ok" up to 15, "ok 1 - x" from 16 on
-  grep -E '^(test|ok|not ok) ' "$out/isolation.log"
-  if [ $status -ne 0 ]; then
-    failed+=(isolation)
-    grep -vE '^(test|ok|not ok) ' "$out/isolation.log"
-    [ ! -f "$out/regression.diffs" ] || cat "$out/regression.diffs"
-  fi
-  passed=$((passed + $(grep -cE '^(test .* ok |ok )' "$out/isolation.log")))
-  "$BINDIR/dropdb" --if-exists "bianzhi_isolation_$$"
+  for group in "${!lists[@]}"; do
+    # shellcheck disable=SC2086
+    isolation_group "$group" ${lists[group]} &
+    pids+=($!)
+  done
+  for group in "${pids[@]}"; do
+    wait "$group" || status=1
+  done
+  mkdir -p "$out/results"
+  for group in "${!lists[@]}"; do
+    cp "$out/isolation$group/results/"* "$out/results/" 2>/dev/null || true
+    # "test x ... ok" up to 15, "ok 1 - x" from 16 on
+    grep -E '^(test|ok|not ok) ' "$out/isolation$group.log"
+    [ $status -eq 0 ] || grep -vE '^(test|ok|not ok) ' "$out/isolation$group.log"
+    [ ! -f "$out/isolation$group/regression.diffs" ] || cat "$out/isolation$group/regression.diffs"
+    passed=$((passed + $(grep -cE '^(test .* ok |ok )' "$out/isolation$group.log")))
+    "$BINDIR/dropdb" --if-exists "bianzhi_isolation_$$_$group"
+  done
+  [ $status -eq 0 ] || failed+=(isolation)
 }
 
 # These make clusters of their own; the one for the other layers is not theirs.

@@ -26,6 +26,10 @@ FROM (VALUES ('兴安盟工业信息化发展中心', '盟工信中心', '盟工
              ('兴安盟卫生健康服务中心', '盟卫健中心', '盟卫健委', NULL),
              ('兴安盟自然资源调查中心', '盟资源调查中心', '盟自然资源局', NULL)) AS body (name, short_name, supervisor, credit_code);
 
+UPDATE unit SET sort = place.sort
+FROM (VALUES ('盟工信中心', 391), ('盟农推中心', 392), ('盟卫健中心', 393), ('盟资源调查中心', 394)) AS place (short_name, sort)
+WHERE unit.short_name = place.short_name;
+
 SELECT allocate(unit => unit, post_type => '22', quantity => quantity, document => '兴机编示〔2018〕11号', effective_on => '2018-11-20')
 FROM (VALUES ('盟工信中心', 5), ('盟农推中心', 8), ('盟卫健中心', 8), ('盟资源调查中心', 4)) AS quota (unit, quantity);
 
