@@ -121,7 +121,7 @@ static const CmdOption unit_add_options[] = {
 	OPTION("replaces", 0, N_("UNIT"), N_("unit that is ended for this one"), "replaces"),
 	OPTION("expires-on", 'x', N_("DATE"), N_("last day of a temporary body"), "expires_on"),
 	OPTION("counterpart", 0, N_("NAME"), N_("counterpart department of the level above"), "counterpart"),
-	OPTION("counterpart-divisions", 0, N_("NUMBER"), N_("divisions of the counterpart"), "counterpart_divisions"),
+	OPTION("counterpart-divisions", 0, N_("COUNT"), N_("divisions of the counterpart"), "counterpart_divisions"),
 	OPTION("party-body", 0, "committee|section", N_("organ Party committee, or Party affairs section"), "party_body"),
 	THE_DOCUMENT,
 	THE_DATE,
@@ -181,7 +181,7 @@ static const CmdOption unit_amend_options[] = {
 	OPTION("category", 0, N_("CODE"), N_("category of the unit"), "category"),
 	OPTION("industry", 0, N_("CODE"), N_("industry"), "industry"),
 	OPTION("counterpart", 0, N_("NAME"), N_("counterpart department of the level above"), "counterpart"),
-	OPTION("counterpart-divisions", 0, N_("NUMBER"), N_("divisions of the counterpart"), "counterpart_divisions"),
+	OPTION("counterpart-divisions", 0, N_("COUNT"), N_("divisions of the counterpart"), "counterpart_divisions"),
 	OPTION("expires-on", 'x', N_("DATE"), N_("last day of a temporary body"), "expires_on"),
 	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
 	THE_DOCUMENT, THE_DATE,
@@ -205,7 +205,7 @@ static const CmdOption unit_extend_options[] = {
 static const CmdOption unit_tree_options[] = {
 	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
 	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
-	OPTION("depth", 'D', N_("NUMBER"), N_("no more than NUMBER levels; a unit says how many are folded into it"), NULL),
+	OPTION("depth", 'D', N_("COUNT"), N_("no more than COUNT levels; a unit says how many are folded into it"), NULL),
 	SWITCH("no-divisions", 0, N_("without internal divisions"), NULL, "true"),
 	END_OF_OPTIONS
 };
@@ -214,7 +214,7 @@ static const CmdOption unit_tree_options[] = {
 static const CmdOption unit_chart_options[] = {
 	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
 	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
-	OPTION("depth", 'D', N_("NUMBER"), N_("no more than NUMBER levels; a unit says how many are folded into it"), NULL),
+	OPTION("depth", 'D', N_("COUNT"), N_("no more than COUNT levels; a unit says how many are folded into it"), NULL),
 	SWITCH("no-divisions", 0, N_("without internal divisions"), NULL, "true"),
 	OPTION("paper", 'P', "A4|A3", N_("size of the paper, landscape (default: A3)"), NULL),
 	END_OF_OPTIONS
@@ -583,7 +583,7 @@ static const CmdOption person_list_options[] = {
 	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
 	OPTION("post-type", 't', N_("TYPE"), N_("only this kind of post"), NULL),
 	OPTION("name", 'N', N_("PART"), N_("only names that contain PART"), NULL),
-	OPTION("limit", 'l', N_("NUMBER"), N_("no more than NUMBER people"), NULL),
+	OPTION("limit", 'l', N_("COUNT"), N_("no more than COUNT people"), NULL),
 	SWITCH("full", 'f', N_("show the whole citizen number"), NULL, "true"),
 	END_OF_OPTIONS
 };
