@@ -211,6 +211,13 @@ print_table(Session *s, const char *title, const PGresult *res,
 	printTableContent cont;
 
 	set_print_options(s, &topt, flags);
+	/* no "[ RECORD 1 ]", which the library only says in English */
+	if (topt.expanded && topt.format == PRINT_ALIGNED)
+	{
+		topt.tuples_only = true;
+		if (title != NULL)
+			fprintf(s->out, "%s\n", title);
+	}
 	printTableInit(&cont, &topt, s->format == OUTPUT_CSV ? NULL : title,
 				   columns, PQntuples(res));
 	for (int c = 0; c < PQnfields(res); c++)

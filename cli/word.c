@@ -79,6 +79,9 @@ static const Word words[] = {
 	{"fact ", "dismissal", "免职"},
 	{"sex ", "M", "男"},
 	{"sex ", "F", "女"},
+	{"retire_group ", "M60", "男，原六十岁"},
+	{"retire_group ", "F55", "女，原五十五岁"},
+	{"retire_group ", "F50", "女，原五十岁"},
 };
 
 /* Is name one of the columns, all of it? */
