@@ -951,7 +951,7 @@ const Command command_table[] = {
 	CMD_QUERY, sql_plan_show, NULL, NULL, plan_operand, CMDF_NARROW, NULL},
 	{"plan", "amend", N_("change a plan's title, document, date or remark"),
 		CMD_CALL, "amend_plan", sql_plan_made,
-		N_("amended plan {plan_id}: {plan}, document {number}, effective on {effective_on}"),
+		N_("amended plan {plan_id}: {plan}"),
 	plan_amend_options, 0, NULL},
 	{"plan", "rehearse", N_("do a plan, show what changes and what is wrong, undo it; exit 2 on violations"),
 	CMD_OWN, "rehearse_plan", NULL, NULL, plan_rehearse_options, 0, cmd_plan_rehearse},

@@ -564,9 +564,10 @@ const char sql_check[] =
 /* The accounts that this transaction has written, as parallel arrays. */
 const char sql_touched[] =
 "SELECT array_agg(a.holder_id), array_agg(a.post_type),"
-"       array_agg(coalesce(h.name, '#' || a.holder_id)),"
+"       array_agg(coalesce(p.name || h.name, h.name, '#' || a.holder_id)),"
 "       array_agg(a.approved), array_agg(a.reserved), array_agg(a.strength)"
 "  FROM account a LEFT JOIN account_holder h ON h.id = a.holder_id"
+"  LEFT JOIN unit u ON u.id = a.holder_id LEFT JOIN unit p ON p.id = u.parent_id AND u.kind = 'division'"
 " WHERE a.xmin = pg_catalog.pg_current_xact_id()::xid";
 
 /* Those arrays beside what the accounts are now, after the rollback. */
