@@ -257,10 +257,14 @@ BEGIN ATOMIC
         SELECT 'balance', NULL, s.before, s.before + coalesce((SELECT sum(l.new_approved - l.approved) FROM account_line l), 0)
           FROM (SELECT coalesce(sum(a.approved), 0) AS before FROM account a) s
     ), line AS (
-        SELECT 'figure' AS kind, f.unit_id, coalesce(n.name, u.name, concat(g.name, h.name)) AS unit, f.item, f.post_type, f.before, f.after
+        SELECT 'figure' AS kind, f.unit_id,
+               coalesce(b.name || coalesce(n.name, u.name), n.name, u.name, concat(g.name, h.name)) AS unit,
+               f.item, f.post_type, f.before, f.after
           FROM figure f
           LEFT JOIN unit_line n ON n.unit_id = f.unit_id
           LEFT JOIN unit u ON u.id = f.unit_id
+          LEFT JOIN unit_body k ON k.unit_id = f.unit_id AND k.body_id <> k.unit_id
+          LEFT JOIN unit b ON b.id = k.body_id
           LEFT JOIN holder h ON h.id = f.unit_id
           LEFT JOIN region g ON g.code = h.region
          WHERE f.before <> f.after
