@@ -25,7 +25,7 @@ PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 
 # One room per file; listed, so that a stray file is not linked by accident.
 ROOMS = bianzhi book plan trigger violation account history people refuse \
-	ledger permit pool pool_seat pool_settle \
+	ledger permit pool pool_loan pool_seat pool_owed pool_settle \
 	unit unit_version authority \
 	standing division leader reduction \
 	duty reorganise replace \

@@ -303,6 +303,18 @@ tell_lamps(Session *s)
 					   0, NULL, 0) >= 0;
 }
 
+/* The pool at the end of the year, what became of one borrower's loans, what is left. */
+static bool
+tell_pool(Session *s)
+{
+	return tell(s, _("The turnover pool at the end of 2019: forty posts lent to nine full institutions"),
+				"pool", "status", "--as-of=2019-12-31", NULL, NULL, NULL) == EXIT_CLEAN &&
+		tell(s, _("One borrower: a post returned when somebody retired, three reclaimed from a sister institution"),
+			 "pool", "ledger", "--unit=盟疾控中心", NULL, NULL, NULL) == EXIT_CLEAN &&
+		tell(s, _("What is overdue today, and who could give"),
+			 "pool", "propose", NULL, NULL, NULL, NULL) == EXIT_CLEAN;
+}
+
 static bool
 tell_story(Session *s)
 {
@@ -311,6 +323,7 @@ tell_story(Session *s)
 		tell_lamps(s) &&
 		tell_refusal(s) &&
 		tell_ledger(s) &&
+		tell_pool(s) &&
 		tell(s, _("Everything recounted from the facts"),
 			 "verify", NULL, NULL, NULL, NULL, NULL) == EXIT_CLEAN;
 }

@@ -35,6 +35,8 @@ bianzhi -B $book plan rehearse --file $place/reform.txt
 # 周转池：总量、可用、在用，谁逾期未还
 bianzhi -B $book pool status
 bianzhi -B $book pool due
+# 四十名周转编制从借出到归还的时间图，供浏览
+bianzhi -B $book pool timeline --format html --output $place/pool.html
 # 水利局及其下级
 bianzhi -B $book unit tree 盟水利局
 # 编制图，供打印
@@ -153,6 +155,7 @@ SETTINGS
   show_reports
   echo
   say "an organisation chart to open in a browser:   ${place#"$PWD"/}/chart.html"
+  say "the turnover pool over time:                  ${place#"$PWD"/}/pool.html"
   say "the demo runs on. To go on by hand:   . ${place#"$PWD"/}/env && bianzhi -B $book status"
   say "to stop and remove it:                make demo-stop"
 }

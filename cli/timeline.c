@@ -13,7 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "cli.h"
+#include "chart.h"
 
 enum
 {
@@ -110,19 +110,7 @@ outcome_of(const PGresult *res, int row)
 static void
 write_text(FILE *out, const char *text)
 {
-	for (const char *c = text; *c; c++)
-	{
-		if (*c == '&')
-			fputs("&amp;", out);
-		else if (*c == '<')
-			fputs("&lt;", out);
-		else if (*c == '>')
-			fputs("&gt;", out);
-		else if (*c == '"')
-			fputs("&quot;", out);
-		else if ((unsigned char) *c >= 0x20 || *c == '\t')
-			fputc(*c, out);
-	}
+	write_escaped(out, text, strlen(text));
 }
 
 static void

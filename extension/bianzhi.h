@@ -409,7 +409,7 @@ extern int64 bz_entry_write(BzBook *book, const char *kind, int64 document, Date
 extern void bz_entry_cells(BzCells *cells, const BzLine *lines, int nlines, DateADT on);
 
 /* ----
- * pool.c: the turnover pool: its row, certificates, applications and approvals.
+ * pool.c: the turnover pool: rows being filled, steps of a loan.
  * ----
  */
 #define BZ_OP(op) " OPERATOR(pg_catalog." op ") "
@@ -417,11 +417,12 @@ extern void bz_entry_cells(BzCells *cells, const BzLine *lines, int nlines, Date
 extern void bz_pool_refuse_state(Relation rel, const char *message, const char *detail,
 								 const char *hint) pg_attribute_noreturn();
 extern char *bz_date_text(DateADT day);
+
+/* pool_loan.c: the approvals being judged, which do not lapse to fit; as int8[] */
 extern Datum bz_pool_approving(void);
 
 /* ----
- * pool_seat.c: enrolments that have to do with a pool: on its own kind of post,
- * or where a post is owed to it.
+ * pool_seat.c: enrolments on a pool's own kind of post.
  * ----
  */
 typedef struct BzPoolFact
@@ -446,6 +447,8 @@ typedef struct BzPoolFacts
 extern void bz_pool_note(BzPoolFacts *list, const BzPoolFact *fact);
 extern void bz_pool_begin(BzBook *book, Relation rel, BzPoolFacts *list, BzCells *cells);
 extern void bz_pool_end(BzBook *book, Relation rel, BzPoolFacts *list, BzCells *cells);
+
+/* pool_owed.c: 23Z16 for cells, already posted, that fill what is owed to a pool */
 extern void bz_pool_owed(BzBook *book, Relation rel, BzCells *cells);
 
 /* pool_settle.c: is the statement a part of a settlement? */

@@ -1,19 +1,13 @@
 /*-------------------------------------------------------------------------
  *
  * pool_seat.c
- *	  Enrolments that have to do with a turnover pool.
+ *	  Enrolments on a turnover pool's own kind of post.
  *
- * On the pool's own kind of post: whoever is enrolled there needs a valid
+ * Whoever is enrolled there needs a valid
  * certificate and an open approval of that unit (rule pool_ring_fence); the
  * same statement moves the post from the fund to the unit, by an entry.  When
  * the person leaves, another entry moves it straight back.  One row of
  * pool_seat is one post lent to one person.
- *
- * On ordinary posts: a unit that has borrowed owes the pool what natural
- * attrition frees (rule pool_vacancy_owed).
- *
- * Statements of books without pools, and statements that touch no unit with an
- * open loan, pay a test of a number or one look into a small partial index.
  *
  * Lock order: enrolments, loans, certificates, seats, then accounts.
  *
@@ -105,35 +99,6 @@ static const BzQuery end_query = {
 	" WHERE s.id" BZ_EQ "$1", 4, {INT8OID, DATEOID, TEXTOID, INT8OID}
 };
 
-static const BzQuery any_open_query = {
-	"SELECT 1 FROM @.pool_seat s WHERE s.unit_id" BZ_EQ "ANY ($1) AND s.until IS NULL LIMIT 1",
-	1, {INT4ARRAYOID}
-};
-
-/*
- * What is free after the statement, and what is owed: posts freed by natural
- * attrition since the approval of the first loan still open, as far as nobody
- * has been returned onto them, and no more than the unit has borrowed.
- */
-static const BzQuery owed_query = {
-	"SELECT k.u, k.t, a.approved" BZ_OP("-") "a.strength" BZ_OP("-") "a.reserved, o.n, f.n, o.refuse, u.name, a.approved, a.strength"
-	" FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) k(u, t)"
-	" JOIN @.account a ON a.holder_id" BZ_EQ "k.u AND a.post_type" BZ_EQ "k.t"
-	" JOIN @.unit u ON u.id" BZ_EQ "k.u"
-	" CROSS JOIN LATERAL (SELECT pg_catalog.count(*) AS n, pg_catalog.min(l.approved_on) AS since,"
-	"   pg_catalog.bool_or(p.owed" BZ_EQ "'refuse') AS refuse, pg_catalog.bool_or(p.transfer_out_counts) AS transfers"
-	"   FROM @.pool_seat s JOIN @.pool_loan l ON l.id" BZ_EQ "s.loan_id JOIN @.pool p ON p.id" BZ_EQ "s.pool_id"
-	"   WHERE s.unit_id" BZ_EQ "k.u AND s.until IS NULL OFFSET 0) o"
-	" CROSS JOIN LATERAL (SELECT pg_catalog.count(*) AS n FROM @.enrolment e JOIN @.code c"
-	"   ON c.set" BZ_EQ "'exit_reason' AND c.code" BZ_EQ "e.exit_reason"
-	"   WHERE o.n" BZ_OP(">") "0 AND e.unit_id" BZ_EQ "k.u AND e.post_type" BZ_EQ "k.t AND e.until" BZ_OP(">=") "o.since"
-	"   AND e.until" BZ_OP(">") "e.effective_on"
-	"   AND ((c.attributes" BZ_OP("->>") "'natural_attrition')" BZ_EQ "'true' OR (o.transfers AND c.code" BZ_EQ "'transfer_out'))"
-	"   AND NOT EXISTS (SELECT FROM @.pool_settlement x WHERE x.freed_enrolment_id" BZ_EQ "e.id)) f"
-	" WHERE o.n" BZ_OP(">") "0 AND f.n" BZ_OP(">") "0",
-	2, {INT4ARRAYOID, INT4ARRAYOID}
-};
-
 void
 bz_pool_note(BzPoolFacts *list, const BzPoolFact *fact)
 {
@@ -149,6 +114,66 @@ bz_pool_note(BzPoolFacts *list, const BzPoolFact *fact)
 
 /* ---- somebody comes ---------------------------------------------------------- */
 
+static int
+compare_loans(const void *a, const void *b)
+{
+	const OpenLoan *x = a;
+	const OpenLoan *y = b;
+
+	if (x->unit != y->unit)
+		return x->unit < y->unit ? -1 : 1;
+	if (x->use_by != y->use_by)
+		return x->use_by < y->use_by ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static int
+compare_certificates(const void *a, const void *b)
+{
+	const Certificate *x = a;
+	const Certificate *y = b;
+
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* The first loan of the unit, or where it would stand. */
+static int
+first_loan(const OpenLoan *loans, int n, int32 unit)
+{
+	int			low = 0;
+
+	while (low < n)
+	{
+		int			middle = (low + n) / 2;
+
+		if (loans[middle].unit < unit)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
+
+static int
+first_certificate(const Certificate *certificates, int n, int64 person)
+{
+	int			low = 0;
+
+	while (low < n)
+	{
+		int			middle = (low + n) / 2;
+
+		if (certificates[middle].person < person)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
+
+/* Locked in the order of ids, then kept by unit, the one that lapses soonest first. */
 static OpenLoan *
 lock_loans(BzBook *book, const BzPoolFacts *list, int *count)
 {
@@ -179,6 +204,7 @@ lock_loans(BzBook *book, const BzPoolFacts *list, int *count)
 		loans[i].category = bz_result_text(i, 9);
 		loans[i].last_on = DATEVAL_NOBEGIN;
 	}
+	qsort(loans, n, sizeof(OpenLoan), compare_loans);
 	*count = (int) n;
 	return loans;
 }
@@ -206,6 +232,7 @@ lock_certificates(BzBook *book, const BzPoolFacts *list, int *count)
 		certificates[i].expires_on = bz_result_int4(i, 6, NULL);
 		certificates[i].used = bz_result_text(i, 7)[0] == 't';
 	}
+	qsort(certificates, n, sizeof(Certificate), compare_certificates);
 	*count = (int) n;
 	return certificates;
 }
@@ -223,25 +250,26 @@ holds(const Certificate *c, const BzPoolFact *f)
 	return c->person == f->person && !c->used && f->on >= c->effective_on && f->on <= c->expires_on;
 }
 
-/* The pair that ends first: the approval that lapses soonest and a certificate that fits it. */
+/* The approval that lapses soonest, of those for which the person has a certificate. */
 static bool
 match(OpenLoan *loans, int nloans, Certificate *certificates, int ncertificates,
 	  const BzPoolFact *f, int32 pool, OpenLoan **loan, Certificate **certificate)
 {
-	*loan = NULL;
-	for (int i = 0; i < nloans; i++)
-		for (int j = 0; j < ncertificates; j++)
-		{
-			if (loans[i].pool != pool || !holds(&certificates[j], f) ||
-				!serves(&loans[i], f, &certificates[j]))
-				continue;
-			if (*loan == NULL || loans[i].use_by < (*loan)->use_by)
+	int			first = first_certificate(certificates, ncertificates, f->person);
+
+	for (int i = first_loan(loans, nloans, f->unit); i < nloans && loans[i].unit == f->unit; i++)
+	{
+		if (loans[i].pool != pool || loans[i].left <= 0)
+			continue;
+		for (int j = first; j < ncertificates && certificates[j].person == f->person; j++)
+			if (holds(&certificates[j], f) && serves(&loans[i], f, &certificates[j]))
 			{
 				*loan = &loans[i];
 				*certificate = &certificates[j];
+				return true;
 			}
-		}
-	return *loan != NULL;
+	}
+	return false;
 }
 
 /* Nothing matched: say the nearest reason. */
@@ -254,13 +282,13 @@ explain(BzViolations *list, const BzPoolFact *f, OpenLoan *loans, int nloans, in
 	bool		certified = false;
 	bool		lent = false;
 
-	for (int j = 0; j < ncertificates; j++)
-		if (certificates[j].person == f->person)
-		{
-			certified |= holds(&certificates[j], f);
-			seen = &certificates[j];
-		}
-	for (int i = 0; i < nloans; i++)
+	for (int j = first_certificate(certificates, ncertificates, f->person);
+		 j < ncertificates && certificates[j].person == f->person; j++)
+	{
+		certified |= holds(&certificates[j], f);
+		seen = &certificates[j];
+	}
+	for (int i = first_loan(loans, nloans, f->unit); i < nloans && loans[i].unit == f->unit; i++)
 		lent |= loans[i].pool == pool && serves(&loans[i], f, NULL);
 
 	v.rule = "pool_ring_fence";
@@ -383,6 +411,15 @@ typedef struct Seat
 	DateADT		effective_on;
 } Seat;
 
+static int
+compare_seats(const void *a, const void *b)
+{
+	int64		x = ((const Seat *) a)->enrolment;
+	int64		y = ((const Seat *) b)->enrolment;
+
+	return x < y ? -1 : x > y;
+}
+
 static Seat *
 lock_seats(BzBook *book, const BzPoolFacts *list, int *count)
 {
@@ -404,6 +441,7 @@ lock_seats(BzBook *book, const BzPoolFacts *list, int *count)
 		seats[i].ended = bz_result_text(i, 4)[0] == 't';
 		seats[i].effective_on = bz_result_int4(i, 5, NULL);
 	}
+	qsort(seats, n, sizeof(Seat), compare_seats);
 	*count = (int) n;
 	return seats;
 }
@@ -446,107 +484,21 @@ bz_pool_end(BzBook *book, Relation rel, BzPoolFacts *list, BzCells *cells)
 		const BzPoolFact *f = &list->facts[i];
 		const BzPool *pool = bz_book_pool(book, f->post_type);
 
-		for (int j = 0; j < nseats; j++)
-		{
-			if (seats[j].enrolment != f->enrolment || pool == NULL)
-				continue;
-			if (!seats[j].ended)
-				give_back(book, pool, f, &seats[j], cells);
-			else
-			{
-				/* only the day moves, to an earlier one */
-				Datum		values[4];
+		Seat		key = {.enrolment = f->enrolment};
+		const Seat *seat = bsearch(&key, seats, nseats, sizeof(Seat), compare_seats);
 
-				values[0] = Int64GetDatum(seats[j].id);
-				values[1] = DateADTGetDatum(f->until);
-				(void) bz_plan_run(book, &end_query, values, "  nn", false);
-			}
+		if (seat == NULL || pool == NULL)
+			continue;
+		if (!seat->ended)
+			give_back(book, pool, f, seat, cells);
+		else
+		{
+			/* only the day moves, to an earlier one */
+			Datum		values[4];
+
+			values[0] = Int64GetDatum(seat->id);
+			values[1] = DateADTGetDatum(f->until);
+			(void) bz_plan_run(book, &end_query, values, "  nn", false);
 		}
 	}
-}
-
-/* ---- what is owed first --------------------------------------------------------- */
-
-static void
-judge_owed(BzBook *book, uint64 row, BzCells *cells, BzViolations *list)
-{
-	BzViolation v = {0};
-	int64		free = bz_result_int4(row, 3, NULL);
-	int64		open = bz_result_int8(row, 4, NULL);
-	int64		owed = Min(open, bz_result_int8(row, 5, NULL));
-	char	   *unit = bz_result_text(row, 7);
-	BzCell	   *cell;
-
-	v.holder = bz_result_int4(row, 1, NULL);
-	v.post_type = bz_result_int4(row, 2, NULL);
-	cell = bz_cells_get(cells, v.holder, v.post_type);
-	v.requested = cell->strength + cell->reserved;
-	if (free >= owed)
-		return;
-	v.rule = "pool_vacancy_owed";
-	v.sqlstate = ERRCODE_BZ_POOL_VACANCY_OWED;
-	v.approved = bz_result_int4(row, 8, NULL);
-	v.strength = bz_result_int4(row, 9, NULL) - cell->strength;
-	v.on = DATEVAL_NOEND;
-	v.soften = bz_result_text(row, 6)[0] != 't';
-	v.message = psprintf(_("what became free at %s is owed to the turnover pool first"), unit);
-	v.detail = psprintf(_("%s: borrowed %lld, owed %lld, free %lld, requested %lld."), unit,
-						(long long) open, (long long) owed, (long long) (free + v.requested), (long long) v.requested);
-	v.hint = _("Move someone on a pool post onto the vacancy with pool_return(), then fill what is left.");
-	v.figures = psprintf("{\"borrowed\": " INT64_FORMAT ", \"owed\": " INT64_FORMAT ", \"free\": " INT64_FORMAT
-						 ", \"requested\": " INT64_FORMAT "}", open, owed, free + v.requested, v.requested);
-	bz_violation_add(list, &v);
-}
-
-/*
- * The statement's cells are posted: does it fill an ordinary post, by a person
- * or a permit, that its unit owes to a pool?  23Z16.
- */
-void
-bz_pool_owed(BzBook *book, Relation rel, BzCells *cells)
-{
-	BzViolations list = {0};
-	BzCell	  **all;
-	int32	   *numbers[2];
-	Datum		values[2];
-	uint64		rows;
-	int			nall;
-	int			n = 0;
-
-	if (book->npools == 0 || bz_pool_settling())
-		return;
-	nall = bz_cells_list(cells, &all);
-	numbers[0] = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int32) * Max(nall, 1));
-	numbers[1] = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int32) * Max(nall, 1));
-	for (int i = 0; i < nall; i++)
-	{
-		const BzPostType *t = bz_book_post_type(book, all[i]->post_type);
-		bool		ordinary = false;
-
-		if (all[i]->strength + all[i]->reserved <= 0 || t == NULL || t->class != 'e' || t->ring_fenced)
-			continue;
-		for (int p = 0; p < book->npools && !ordinary; p++)
-			ordinary = book->pools[p].category == t->category;
-		if (!ordinary)
-			continue;
-		numbers[0][n] = all[i]->holder;
-		numbers[1][n++] = all[i]->post_type;
-	}
-	if (n == 0)
-		return;
-	values[0] = bz_array_int4(numbers[0], n);
-	values[1] = bz_array_int4(numbers[1], n);
-	if (bz_plan_run(book, &any_open_query, values, NULL, false) == 0)
-		return;
-	rows = bz_plan_run(book, &owed_query, values, NULL, false);
-	for (uint64 i = 0; i < rows; i++)
-		judge_owed(book, i, cells, &list);
-	for (int i = list.kept - 1; i >= 0; i--)
-		if (bz_excused(book, list.items[i].rule, list.items[i].holder, list.items[i].post_type, 0))
-		{
-			list.items[i] = list.items[--list.kept];
-			list.count--;
-		}
-	if (list.count > 0)
-		bz_violation_settle(book, rel, &list);
 }

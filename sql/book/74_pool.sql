@@ -230,17 +230,22 @@ LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
     WITH p AS MATERIALIZED (
         SELECT p.*, r.category FROM pool p JOIN post_type r ON r.code = p.post_type WHERE p.id = pool_ref(pool_propose_reclaim.pool)
-    ), overdue AS MATERIALIZED (
-        SELECT s.id, s.unit_id, s.person_id, s.return_by, w.post_type, coalesce(u.supervisor_id, u.parent_id) AS supervisor_id,
-               u.name AS unit, row_number() OVER (PARTITION BY s.unit_id ORDER BY s.return_by, s.id) AS k
-          FROM p
-          JOIN pool_seat s ON s.pool_id = p.id AND s.until IS NULL AND s.return_by + p.grace_days < pool_propose_reclaim.as_of
-          JOIN unit u ON u.id = s.unit_id
-          CROSS JOIN LATERAL (
-            SELECT a.post_type FROM account a
-              JOIN post_type t ON t.code = a.post_type AND t.category = p.category AND t.class = 'establishment' AND NOT t.ring_fenced
-             WHERE a.holder_id = s.unit_id ORDER BY a.approved DESC, a.post_type LIMIT 1) w
+    ), late AS MATERIALIZED (
+        SELECT s.id, s.unit_id, s.person_id, s.return_by
+          FROM p JOIN pool_seat s ON s.pool_id = p.id AND s.until IS NULL AND s.return_by + p.grace_days < pool_propose_reclaim.as_of
          WHERE pool_propose_reclaim.unit IS NULL OR s.unit_id = unit_ref(pool_propose_reclaim.unit)
+    ), place AS MATERIALIZED (
+        -- the borrower's largest ordinary kind of post
+        SELECT DISTINCT ON (a.holder_id) a.holder_id AS unit_id, a.post_type
+          FROM p
+          JOIN post_type t ON t.category = p.category AND t.class = 'establishment' AND NOT t.ring_fenced
+          JOIN account a ON a.post_type = t.code
+         WHERE a.holder_id IN (SELECT l.unit_id FROM late l)
+         ORDER BY a.holder_id, a.approved DESC, a.post_type
+    ), overdue AS MATERIALIZED (
+        SELECT l.id, l.unit_id, l.person_id, l.return_by, w.post_type, coalesce(u.supervisor_id, u.parent_id) AS supervisor_id,
+               u.name AS unit, row_number() OVER (PARTITION BY l.unit_id ORDER BY l.return_by, l.id) AS k
+          FROM late l JOIN place w ON w.unit_id = l.unit_id JOIN unit u ON u.id = l.unit_id
     ), open_seat AS MATERIALIZED (
         SELECT s.unit_id, count(*) AS n FROM pool_seat s WHERE s.until IS NULL GROUP BY s.unit_id
     ), expired AS MATERIALIZED (
@@ -270,6 +275,14 @@ BEGIN ATOMIC
         WINDOW w AS (PARTITION BY y.supervisor_id, y.post_type
                      ORDER BY CASE p.reclaim_order WHEN 'vacancy_rate' THEN -y.rate WHEN 'vacancy' THEN -y.vacancy ELSE y.sort END,
                               y.source_id ROWS UNBOUNDED PRECEDING)
+    ), found AS MATERIALIZED (
+        SELECT d.id, d.unit_id AS source_id, d.unit AS source, o.vacancy, o.vacancy::numeric / greatest(o.approved, 1) AS rate, true AS own
+          FROM p, overdue d JOIN own o ON o.unit_id = d.unit_id AND o.post_type = d.post_type
+         WHERE d.k <= o.n AND p.reclaim_scope <> 'none'
+        UNION ALL
+        SELECT m.id, s.source_id, s.source, s.vacancy, s.rate, false
+          FROM demand m JOIN sister s ON s.supervisor_id = m.supervisor_id AND s.post_type = m.post_type
+         WHERE m.n > s.before AND m.n <= s.upto
     )
     SELECT d.id, d.unit_id, d.unit, n.name, d.return_by, pool_propose_reclaim.as_of - d.return_by, d.post_type, t.name_zh, f.source_id,
            f.source, f.vacancy::bigint, round(f.rate, 4),
@@ -279,18 +292,10 @@ BEGIN ATOMIC
                 WHEN p.reclaim_scope = 'unit' THEN '本单位无空编，待收回'
                 WHEN d.supervisor_id IS NULL THEN '没有主管部门，待收回'
                 ELSE '主管部门所属其他单位无可收回的空编，待收回' END
-      FROM overdue d
-      CROSS JOIN p
+      FROM p CROSS JOIN overdue d
       JOIN person n ON n.id = d.person_id
       JOIN post_type t ON t.code = d.post_type
-      LEFT JOIN LATERAL (
-        SELECT o.unit_id AS source_id, d.unit AS source, o.vacancy, o.vacancy::numeric / greatest(o.approved, 1) AS rate, true AS own
-          FROM own o WHERE o.unit_id = d.unit_id AND o.post_type = d.post_type AND d.k <= o.n AND p.reclaim_scope <> 'none'
-        UNION ALL
-        SELECT s.source_id, s.source, s.vacancy, s.rate, false
-          FROM demand m JOIN sister s ON s.supervisor_id = m.supervisor_id AND s.post_type = m.post_type
-                                     AND m.n > s.before AND m.n <= s.upto
-         WHERE m.id = d.id) f ON true
+      LEFT JOIN found f ON f.id = d.id
      ORDER BY d.return_by, d.id;
 END;
 COMMENT ON FUNCTION pool_propose_reclaim(text, text, date) IS

@@ -180,13 +180,14 @@ SELECT CASE WHEN s.return_by + p.grace_days < current_date THEN '逾期' WHEN s.
             WHEN s.return_by < current_date + 90 THEN '90天内' ELSE '180天内' END AS stage,
        s.return_by, s.return_by - current_date AS days_left, h.name AS pool, d.name AS supervisor, u.name AS unit,
        n.name AS person, bianzhi.masked(n.resident_id) AS resident_id, s.effective_on AS enrolled_on,
-       (SELECT count(*) FROM pool_extension x WHERE x.seat_id = s.id) AS extended, u.region, s.unit_id, s.id AS seat_id
+       coalesce(x.n, 0) AS extended, u.region, s.unit_id, s.id AS seat_id
   FROM pool_seat s
   JOIN pool p ON p.id = s.pool_id
   JOIN holder h ON h.id = p.holder_id
   JOIN unit u ON u.id = s.unit_id
   LEFT JOIN unit d ON d.id = coalesce(u.supervisor_id, u.parent_id)
   JOIN person n ON n.id = s.person_id
+  LEFT JOIN (SELECT e.seat_id, count(*) AS n FROM pool_extension e GROUP BY e.seat_id) x ON x.seat_id = s.id
  WHERE s.until IS NULL AND s.return_by < current_date + 180
  ORDER BY s.return_by, s.id;
 COMMENT ON VIEW pool_due IS '到期预警：180、90、30 天内应归还的和逾期的周转编制';

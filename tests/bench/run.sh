@@ -3,7 +3,7 @@
 # PG* variables name. Each round runs every variant once, in turning order, and
 # every ratio is taken inside one round, so what else the machine does falls on
 # both sides. Prints one table; also out/results.txt beside the tests.
-#   BENCH_ONLY=load|oltp|hot|ledger|report|rid|reform   only these (several: by spaces)
+#   BENCH_ONLY=load|oltp|hot|ledger|report|rid|reform|pool   only these (several: by spaces)
 #   BENCH_ROUNDS, BENCH_PEOPLE, BENCH_UNITS      5, 1000000, 20000
 #   BENCH_QUICK=1                                small and short: is it all there?
 # shellcheck disable=SC1090,SC2034,SC2154
@@ -18,8 +18,8 @@ if [ "$quick" = 1 ]; then
 else
   rounds=${BENCH_ROUNDS:-5} people=${BENCH_PEOPLE:-1000000} units=${BENCH_UNITS:-20000}
 fi
-only=${BENCH_ONLY:-load oltp hot ledger report rid reform}
-for part in measure load oltp ledger report rid reform; do
+only=${BENCH_ONLY:-load oltp hot ledger report rid reform pool}
+for part in measure load oltp ledger report rid reform pool; do
   . "$bench/$part.sh"
 done
 
@@ -40,5 +40,6 @@ fi
 ! wanted report || measure_report
 ! wanted rid || measure_rid
 ! wanted reform || measure_reform
+! wanted pool || measure_pool
 check_book
 print_table | tee "$out/results.txt"
