@@ -88,6 +88,8 @@ all install installdirs uninstall clean: %: %-folders
 # not from under a running cluster
 clean: $(if $(wildcard build/demo/where),demo-stop)
 
+# one make of a folder at a time, also under -j
+install-folders: all-folders
 install: install-sample
 uninstall: uninstall-sample
 install-sample: installdirs
@@ -111,8 +113,9 @@ update-po:
 	@set -e; for folder in $(FOLDERS); do \
 	  $(MAKE) --no-print-directory -C $$folder -f Makefile -f ../tests/catalogue.mk \
 	    update-catalogue PG_CONFIG='$(PG_CONFIG)'; done
+lint: export CPPFLAGS := $(CPPFLAGS)
 lint:
-	@CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' tests/lint.sh $(OBJS:.o=.c)
+	@tests/lint.sh $(OBJS:.o=.c)
 
 .PHONY: install-sample uninstall-sample check-symbols check-po update-po lint
 

@@ -218,7 +218,7 @@ extern bool bz_book_code(BzBook *book, const char *set, const char *code);
 extern int	bz_book_rank(BzBook *book, const char *rank);
 extern const char *bz_book_rank_name(BzBook *book, const char *rank);
 extern const BzRule *bz_book_rule(BzBook *book, const char *code, const char *region);
-extern const BzPool *bz_book_pool(BzBook *book, int32 post_type);
+extern const BzPool *bz_book_pool(BzBook *book, int32 post_type);	/* copy it before the next query */
 extern double bz_rule_number(const BzRule *rule, const char *param, double otherwise);
 extern char *bz_rule_text(const BzRule *rule, const char *param);
 
@@ -256,8 +256,14 @@ extern char *bz_result_text(uint64 row, int column);
  * trigger.c: protocol of trigger functions, and reading transition tables.
  * ----
  */
+#define BZ_ON_INSERT	1
+#define BZ_ON_UPDATE	2
+#define BZ_ON_DELETE	4
+#define BZ_ON_TRUNCATE	8
+#define BZ_ON_ANY		15
+
 extern TriggerData *bz_trigger_begin(FunctionCallInfo fcinfo, const char *function,
-									 bool row, bool before);
+									 bool row, bool before, int events);
 extern TriggerData *bz_trigger_begin_rows(FunctionCallInfo fcinfo, const char *function);
 extern int	bz_trigger_column(Relation rel, const char *name);
 
