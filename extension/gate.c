@@ -171,7 +171,7 @@ PG_FUNCTION_INFO_V1(bianzhi_gate);
 Datum
 bianzhi_gate(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "gate", false, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "gate", false, true, BZ_ON_ANY);
 
 	if (!IsLogicalWorker())
 		enter(RelationGetNamespace(trigdata->tg_relation), GATE_LOCK);
@@ -356,7 +356,7 @@ PG_FUNCTION_INFO_V1(bianzhi_gate_rows);
 Datum
 bianzhi_gate_rows(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "gate_rows", false, false);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "gate_rows", false, false, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Relation	rel = trigdata->tg_relation;
 	BzBook	   *book;
 	ListCell   *lc;
@@ -400,7 +400,7 @@ PG_FUNCTION_INFO_V1(bianzhi_keep_end);
 Datum
 bianzhi_keep_end(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "keep_end", true, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "keep_end", true, true, BZ_ON_UPDATE);
 	Relation	rel = trigdata->tg_relation;
 	TupleDesc	desc = RelationGetDescr(rel);
 	HeapTuple	old = trigdata->tg_trigtuple;

@@ -120,7 +120,7 @@ PG_FUNCTION_INFO_V1(bianzhi_guard_period);
 Datum
 bianzhi_guard_period(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "guard_period", false, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "guard_period", false, true, BZ_ON_ANY);
 	Relation	rel = trigdata->tg_relation;
 
 	if (bz_plan_in_engine() || IsLogicalWorker())
@@ -309,7 +309,7 @@ PG_FUNCTION_INFO_V1(bianzhi_sign);
 Datum
 bianzhi_sign(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "sign", true, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "sign", true, true, BZ_ON_INSERT);
 	Relation	rel = trigdata->tg_relation;
 	TupleDesc	desc = RelationGetDescr(rel);
 	static const char *const given[] = {"region", "month", "section"};
@@ -347,7 +347,7 @@ PG_FUNCTION_INFO_V1(bianzhi_check_period_exception);
 Datum
 bianzhi_check_period_exception(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "check_period_exception", true, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "check_period_exception", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Relation	rel = trigdata->tg_relation;
 	TupleDesc	desc = RelationGetDescr(rel);
 	bool		isnull;
