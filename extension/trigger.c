@@ -90,8 +90,8 @@ static const ColumnType by_reference[] = {
 	{"number", TEXTOID}, {"op", TEXTOID}, {"operations", JSONBOID}, {"other_names", TEXTARRAYOID},
 	{"owed", TEXTOID}, {"params", JSONBOID}, {"party_body", TEXTOID}, {"path", TEXTOID}, {"rank", TEXTOID},
 	{"reason", TEXTOID}, {"recorded_by", TEXTOID}, {"region", TEXTOID}, {"result", JSONBOID},
-	{"retire_group", TEXTOID}, {"role", TEXTOID}, {"sex", TEXTOID}, {"short_name", TEXTOID},
-	{"state", TEXTOID}, {"status", TEXTOID}, {"system", TEXTOID}, {"talent_category", TEXTOID},
+	{"retire_group", TEXTOID}, {"role", TEXTOID}, {"section", TEXTOID}, {"sex", TEXTOID}, {"short_name", TEXTOID},
+	{"signed_by", TEXTOID}, {"state", TEXTOID}, {"status", TEXTOID}, {"system", TEXTOID}, {"talent_category", TEXTOID},
 	{"title", TEXTOID}, {"uncounted_reason", TEXTOID}, {"weight", NUMERICOID},
 };
 
