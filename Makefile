@@ -112,8 +112,9 @@ update-po:
 	@set -e; for folder in $(FOLDERS); do \
 	  $(MAKE) --no-print-directory -C $$folder -f Makefile -f ../tests/catalogue.mk \
 	    update-catalogue PG_CONFIG='$(PG_CONFIG)'; done
+lint: export CPPFLAGS := $(CPPFLAGS)
 lint:
-	@CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' tests/lint.sh $(OBJS:.o=.c)
+	@tests/lint.sh $(OBJS:.o=.c)
 
 .PHONY: install-sample uninstall-sample check-symbols check-po update-po lint
 

@@ -66,6 +66,7 @@ typedef enum CmdKind
 #define CMDF_NARROW		0x08	/* leave out columns without figures (table) */
 #define CMDF_NONEMPTY	0x10	/* no table without rows */
 #define CMDF_DRAWING	0x20	/* a drawing: formats html and svg, no others */
+#define CMDF_SURVEY		0x40	/* with CMDF_NARROW: no codes beside names, no JSON */
 
 struct Session;
 
@@ -175,6 +176,10 @@ extern char *rows_as_json(Session *s, const char *sql, int n,
 
 /* heading.c */
 extern char **column_headings(Session *s, const PGresult *res);
+
+/* word.c */
+extern const char *printed_value(Session *s, const PGresult *res, int row,
+								 int column);
 
 /* run.c */
 extern int	run_command(Session *s, const Command *cmd, const char **values);

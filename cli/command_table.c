@@ -121,7 +121,7 @@ static const CmdOption unit_add_options[] = {
 	OPTION("replaces", 0, N_("UNIT"), N_("unit that is ended for this one"), "replaces"),
 	OPTION("expires-on", 'x', N_("DATE"), N_("last day of a temporary body"), "expires_on"),
 	OPTION("counterpart", 0, N_("NAME"), N_("counterpart department of the level above"), "counterpart"),
-	OPTION("counterpart-divisions", 0, N_("NUMBER"), N_("divisions of the counterpart"), "counterpart_divisions"),
+	OPTION("counterpart-divisions", 0, N_("COUNT"), N_("divisions of the counterpart"), "counterpart_divisions"),
 	OPTION("party-body", 0, "committee|section", N_("organ Party committee, or Party affairs section"), "party_body"),
 	THE_DOCUMENT,
 	THE_DATE,
@@ -181,7 +181,7 @@ static const CmdOption unit_amend_options[] = {
 	OPTION("category", 0, N_("CODE"), N_("category of the unit"), "category"),
 	OPTION("industry", 0, N_("CODE"), N_("industry"), "industry"),
 	OPTION("counterpart", 0, N_("NAME"), N_("counterpart department of the level above"), "counterpart"),
-	OPTION("counterpart-divisions", 0, N_("NUMBER"), N_("divisions of the counterpart"), "counterpart_divisions"),
+	OPTION("counterpart-divisions", 0, N_("COUNT"), N_("divisions of the counterpart"), "counterpart_divisions"),
 	OPTION("expires-on", 'x', N_("DATE"), N_("last day of a temporary body"), "expires_on"),
 	OPTION("note", 0, N_("TEXT"), N_("why"), "note"),
 	THE_DOCUMENT, THE_DATE,
@@ -205,7 +205,7 @@ static const CmdOption unit_extend_options[] = {
 static const CmdOption unit_tree_options[] = {
 	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
 	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
-	OPTION("depth", 'D', N_("NUMBER"), N_("no more than NUMBER levels; a unit says how many are folded into it"), NULL),
+	OPTION("depth", 'D', N_("COUNT"), N_("no more than COUNT levels; a unit says how many are folded into it"), NULL),
 	SWITCH("no-divisions", 0, N_("without internal divisions"), NULL, "true"),
 	END_OF_OPTIONS
 };
@@ -214,7 +214,7 @@ static const CmdOption unit_tree_options[] = {
 static const CmdOption unit_chart_options[] = {
 	OPERAND_OPTIONAL("unit", N_("only this unit and what is below it"), NULL),
 	OPTION("region", 'r', N_("CODE"), N_("only units of this region"), NULL),
-	OPTION("depth", 'D', N_("NUMBER"), N_("no more than NUMBER levels; a unit says how many are folded into it"), NULL),
+	OPTION("depth", 'D', N_("COUNT"), N_("no more than COUNT levels; a unit says how many are folded into it"), NULL),
 	SWITCH("no-divisions", 0, N_("without internal divisions"), NULL, "true"),
 	OPTION("paper", 'P', "A4|A3", N_("size of the paper, landscape (default: A3)"), NULL),
 	END_OF_OPTIONS
@@ -583,7 +583,7 @@ static const CmdOption person_list_options[] = {
 	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
 	OPTION("post-type", 't', N_("TYPE"), N_("only this kind of post"), NULL),
 	OPTION("name", 'N', N_("PART"), N_("only names that contain PART"), NULL),
-	OPTION("limit", 'l', N_("NUMBER"), N_("no more than NUMBER people"), NULL),
+	OPTION("limit", 'l', N_("COUNT"), N_("no more than COUNT people"), NULL),
 	SWITCH("full", 'f', N_("show the whole citizen number"), NULL, "true"),
 	END_OF_OPTIONS
 };
@@ -798,7 +798,7 @@ const Command command_table[] = {
 	CMD_OWN, NULL, NULL, NULL, no_options, 0, cmd_status},
 
 	{"unit", "list", N_("list units"),
-	CMD_QUERY, sql_unit_list, NULL, NULL, unit_list_options, 0, NULL},
+	CMD_QUERY, sql_unit_list, NULL, NULL, unit_list_options, CMDF_NARROW, NULL},
 	{"unit", "show", N_("show all about a unit: posts, people, leaders"),
 	CMD_ROWS, "unit_card", NULL, NULL, unit_operand, 0, NULL},
 	{"unit", "add", N_("establish a unit"),
@@ -867,7 +867,7 @@ const Command command_table[] = {
 	CMD_ROWS, "post_ledger", NULL, NULL, unit_ledger_options, 0, NULL},
 
 	{"duty", "list", N_("list duties and who holds them"),
-	CMD_QUERY, sql_duty_list, NULL, NULL, duty_list_options, 0, NULL},
+	CMD_QUERY, sql_duty_list, NULL, NULL, duty_list_options, CMDF_NARROW, NULL},
 	{"duty", "show", N_("show who held a duty when"),
 	CMD_QUERY, sql_duty_show, NULL, NULL, duty_operand, 0, NULL},
 	{"duty", "overlap", N_("show units of one department with duties in one field"),
@@ -942,7 +942,7 @@ const Command command_table[] = {
 	{"plan", "load", N_("make a plan from a file: one operation a line, or JSON"),
 	CMD_OWN, NULL, NULL, NULL, plan_load_options, 0, cmd_plan_load},
 	{"plan", "add", N_("add a step to a plan: an operation and its arguments"),
-	CMD_OWN, NULL, NULL, NULL, plan_add_options, 0, cmd_plan_add},
+	CMD_OWN, "add_step", NULL, NULL, plan_add_options, 0, cmd_plan_add},
 	{"plan", "operations", N_("list what a step can do, and its arguments"),
 	CMD_QUERY, sql_plan_operations, NULL, NULL, no_options, 0, NULL},
 	{"plan", "list", N_("list plans"),
@@ -951,10 +951,10 @@ const Command command_table[] = {
 	CMD_QUERY, sql_plan_show, NULL, NULL, plan_operand, CMDF_NARROW, NULL},
 	{"plan", "amend", N_("change a plan's title, document, date or remark"),
 		CMD_CALL, "amend_plan", sql_plan_made,
-		N_("amended plan {plan_id}: {plan}, document {number}, effective on {effective_on}"),
+		N_("amended plan {plan_id}: {plan}"),
 	plan_amend_options, 0, NULL},
 	{"plan", "rehearse", N_("do a plan, show what changes and what is wrong, undo it; exit 2 on violations"),
-	CMD_OWN, NULL, NULL, NULL, plan_rehearse_options, 0, cmd_plan_rehearse},
+	CMD_OWN, "rehearse_plan", NULL, NULL, plan_rehearse_options, 0, cmd_plan_rehearse},
 	{"plan", "apply", N_("carry out a plan that was rehearsed without violations"),
 		CMD_CALL, "apply_plan", sql_plan_made,
 		N_("applied plan {plan_id}, {steps} steps: {plan}"),
@@ -978,7 +978,7 @@ const Command command_table[] = {
 	propose_file_options, 0, NULL},
 
 	{"review", "list", N_("list proposals that wait for review"),
-	CMD_QUERY, sql_proposal_list, NULL, NULL, review_list_options, 0, NULL},
+	CMD_QUERY, sql_proposal_list, NULL, NULL, review_list_options, CMDF_NARROW, NULL},
 	{"review", "show", N_("show a proposal: its operations and what they change"),
 	CMD_ROWS, "proposal_card", NULL, NULL, proposal_operand, 0, NULL},
 	{"review", "approve", N_("approve a proposal of somebody else; it is carried out"),
@@ -1003,7 +1003,7 @@ const Command command_table[] = {
 		N_("ended plan {reduction_id} of {unit}, {post_type_name}, on {until}"),
 	reduction_end_options, 0, NULL},
 	{"reduction", "list", N_("show how far excesses are worked off"),
-	CMD_QUERY, sql_reduction_list, NULL, NULL, reduction_list_options, 0, NULL},
+	CMD_QUERY, sql_reduction_list, NULL, NULL, reduction_list_options, CMDF_NARROW, NULL},
 
 	{"permit", "add", N_("permit a unit to fill posts; reserves them"),
 		CMD_CALL, "permit_use", sql_permit_made,
@@ -1105,7 +1105,7 @@ const Command command_table[] = {
 		N_("extended {person} at {unit} from {was_return_by} to {return_by}: extension {extension_id}"),
 	pool_extend_options, 0, NULL},
 	{"pool", "propose", N_("show what would be reclaimed from whom, and why"),
-	CMD_ROWS, "pool_propose_reclaim", NULL, NULL, pool_propose_options, CMDF_NARROW, NULL},
+	CMD_ROWS, "pool_propose_reclaim", NULL, NULL, pool_propose_options, CMDF_NARROW | CMDF_SURVEY, NULL},
 	{"pool", "reclaim", N_("reclaim overdue posts from vacancies of the department"),
 		CMD_CALL, "pool_reclaim", sql_reclaim_made,
 		N_("reclaimed {taken}: {lines}; still to be reclaimed: {left}"),

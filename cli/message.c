@@ -2,7 +2,8 @@
  *
  * message.c
  *	  Prints what the server says: errors, warnings and notices with their
- *	  detail, hint and the code of the rule, to stderr.
+ *	  detail, hint, the commands for what the hint names, and the code of
+ *	  the rule, to stderr.
  *
  * What may not live here: decisions taken on an error (nobody parses texts;
  * the exit code is all the caller needs).
@@ -15,8 +16,47 @@
 static void
 say_field(const char *label, const char *text)
 {
-	if (text != NULL && text[0] != '\0')
-		fprintf(stderr, "%s:  %s\n", label, text);
+	int			length = text != NULL ? (int) strlen(text) : 0;
+
+	while (length > 0 && text[length - 1] == '\n')
+		length--;
+	if (length > 0)
+		fprintf(stderr, "%s:  %.*s\n", label, length, text);
+}
+
+/* Where the text names the function, or NULL. */
+static const char *
+find_call(const char *text, const char *function)
+{
+	size_t		length = strlen(function);
+
+	for (const char *at = text; (at = strstr(at, function)) != NULL; at += length)
+	{
+		if (strncmp(at + length, "()", 2) == 0 &&
+			(at == text || !(isalnum((unsigned char) at[-1]) || at[-1] == '_')))
+			return at;
+	}
+	return NULL;
+}
+
+/* A hint names functions of the book: say which commands call them. */
+static void
+say_commands(const char *hint)
+{
+	int			n = 0;
+
+	for (const Command *cmd = command_table; hint != NULL && cmd->group != NULL; cmd++)
+	{
+		if (cmd->sql == NULL || strchr(cmd->sql, ' ') != NULL || find_call(hint, cmd->sql) == NULL)
+			continue;
+		if (n++ == 0)
+			fprintf(stderr, "%s:  ", _("COMMANDS"));
+		else
+			fputs(", ", stderr);
+		fprintf(stderr, "bianzhi %s%s%s", cmd->group, cmd->sub ? " " : "", cmd->sub ? cmd->sub : "");
+	}
+	if (n > 0)
+		fputc('\n', stderr);
 }
 
 /*
@@ -47,6 +87,7 @@ say_message(const PGresult *res)
 			PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY));
 	say_field(_("DETAIL"), PQresultErrorField(res, PG_DIAG_MESSAGE_DETAIL));
 	say_field(_("HINT"), PQresultErrorField(res, PG_DIAG_MESSAGE_HINT));
+	say_commands(PQresultErrorField(res, PG_DIAG_MESSAGE_HINT));
 }
 
 /*

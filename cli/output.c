@@ -11,6 +11,7 @@
  */
 #include "cli.h"
 
+#include "catalog/pg_type_d.h"
 #include "mb/pg_wchar.h"
 
 /* Standard output, or the file of --output, opened when there is something. */
@@ -119,7 +120,7 @@ print_markdown(Session *s, const char *title, const PGresult *res,
 		for (int c = 0; c < columns; c++)
 		{
 			fputc(' ', s->out);
-			markdown_text(s->out, PQgetvalue(res, r, c));
+			markdown_text(s->out, printed_value(s, res, r, c));
 			fputs(" |", s->out);
 		}
 		fputc('\n', s->out);
@@ -134,7 +135,25 @@ column_speaks(const PGresult *res, int column)
 	{
 		const char *value = PQgetvalue(res, r, column);
 
-		if (value[0] != '\0' && strcmp(value, "0") != 0 && strcmp(value, "0.0") != 0)
+		if (value[0] != '\0' && strcmp(value, "0") != 0 && strcmp(value, "0.0") != 0 &&
+			(strcmp(value, "f") != 0 || PQftype(res, column) != BOOLOID))
+			return true;
+	}
+	return false;
+}
+
+/* Is the column only the code of another one: "state" of "state_name"? */
+static bool
+has_name(const PGresult *res, int column)
+{
+	const char *name = PQfname(res, column);
+	size_t		length = strlen(name);
+
+	for (int c = 0; c < PQnfields(res); c++)
+	{
+		const char *other = PQfname(res, c);
+
+		if (strncmp(other, name, length) == 0 && strcmp(other + length, "_name") == 0)
 			return true;
 	}
 	return false;
@@ -142,7 +161,8 @@ column_speaks(const PGresult *res, int column)
 
 /*
  * Which columns to print.  A statutory report has far more columns than a
- * screen; those without any figure can be left out there.  Files get all.
+ * screen; those without any figure can be left out there, also codes beside
+ * their names and JSON where there are figures.  Files get all.
  */
 static int
 choose_columns(Session *s, const PGresult *res, int flags, bool *chosen)
@@ -153,7 +173,9 @@ choose_columns(Session *s, const PGresult *res, int flags, bool *chosen)
 
 	for (int c = 0; c < PQnfields(res); c++)
 	{
-		chosen[c] = !narrow || column_speaks(res, c);
+		chosen[c] = !narrow || (column_speaks(res, c) &&
+								!((flags & CMDF_SURVEY) &&
+								  (PQftype(res, c) == JSONBOID || has_name(res, c))));
 		n += chosen[c] ? 1 : 0;
 	}
 	return n;
@@ -169,8 +191,8 @@ add_footers(printTableContent *cont, int rows, int hidden)
 	if (hidden == 0)
 		return;
 	snprintf(text, sizeof(text),
-			 ngettext("(%d column without figures is not shown, see --all-columns)",
-					  "(%d columns without figures are not shown, see --all-columns)",
+			 ngettext("(%d column is not shown, see --all-columns)",
+					  "(%d columns are not shown, see --all-columns)",
 					  hidden), hidden);
 	printTableAddFooter(cont, text);
 }
@@ -189,6 +211,13 @@ print_table(Session *s, const char *title, const PGresult *res,
 	printTableContent cont;
 
 	set_print_options(s, &topt, flags);
+	/* no "[ RECORD 1 ]", which the library only says in English */
+	if (topt.expanded && topt.format == PRINT_ALIGNED)
+	{
+		topt.tuples_only = true;
+		if (title != NULL)
+			fprintf(s->out, "%s\n", title);
+	}
 	printTableInit(&cont, &topt, s->format == OUTPUT_CSV ? NULL : title,
 				   columns, PQntuples(res));
 	for (int c = 0; c < PQnfields(res); c++)
@@ -202,7 +231,7 @@ print_table(Session *s, const char *title, const PGresult *res,
 		for (int c = 0; c < PQnfields(res); c++)
 		{
 			if (chosen[c])
-				printTableAddCell(&cont, PQgetvalue(res, r, c), false, false);
+				printTableAddCell(&cont, (char *) printed_value(s, res, r, c), false, false);
 		}
 	}
 	if (!topt.expanded && s->format == OUTPUT_TABLE)

@@ -481,7 +481,7 @@ const char sql_priority_list[] =
 
 /* kind, all */
 const char sql_proposal_list[] =
-"SELECT p.id AS proposal_id, " CODE_NAME("proposal_kind", "p.kind") " AS kind, p.title, p.state,"
+"SELECT p.id AS proposal_id, " CODE_NAME("proposal_kind", "p.kind") " AS proposal_kind, p.title, p.state,"
 "       p.made_by, p.made_at, d.number AS document_number,"
 "       (SELECT bool_and(e.unchanged) FROM proposal_effect e WHERE e.proposal_id = p.id) AS unchanged,"
 "       p.decided_by, p.decided_at, p.decision_reason"
@@ -553,9 +553,9 @@ const char sql_person_list[] =
 
 /* rule */
 const char sql_check[] =
-"SELECT f.id AS finding_id, f.rule, f.level, u.name AS unit, p.{name} AS post_type_name, f.object,"
+"SELECT f.id AS finding_id, f.rule, r.{name} AS rule_name, f.level, u.name AS unit, p.{name} AS post_type_name, f.object,"
 "       f.figures, f.remedy, f.found_on, f.due_on"
-"  FROM check_rules(rule => $1::text) AS f"
+"  FROM check_rules(rule => $1::text) AS f LEFT JOIN LATERAL (SELECT x.* FROM rule x WHERE x.code = f.rule ORDER BY x.region LIMIT 1) r ON true"
 "  LEFT JOIN unit u ON u.id = f.unit_id LEFT JOIN post_type p ON p.code = f.post_type"
 " ORDER BY f.rule, u.region, u.sort, f.unit_id, f.id";
 
@@ -564,9 +564,10 @@ const char sql_check[] =
 /* The accounts that this transaction has written, as parallel arrays. */
 const char sql_touched[] =
 "SELECT array_agg(a.holder_id), array_agg(a.post_type),"
-"       array_agg(coalesce(h.name, '#' || a.holder_id)),"
+"       array_agg(coalesce(p.name || h.name, h.name, '#' || a.holder_id)),"
 "       array_agg(a.approved), array_agg(a.reserved), array_agg(a.strength)"
 "  FROM account a LEFT JOIN account_holder h ON h.id = a.holder_id"
+"  LEFT JOIN unit u ON u.id = a.holder_id LEFT JOIN unit p ON p.id = u.parent_id AND u.kind = 'division'"
 " WHERE a.xmin = pg_catalog.pg_current_xact_id()::xid";
 
 /* Those arrays beside what the accounts are now, after the rollback. */

@@ -107,7 +107,7 @@ cmd_report(Session *s, const Command *cmd, const char **values)
 	if (report == NULL)
 		return list_reports(s);
 	if (print_query(s, NULL, bound[0] != NULL ? report->dated : report->current,
-					2, bound, CMDF_NARROW) < 0)
+					2, bound, CMDF_NARROW | CMDF_SURVEY) < 0)
 		return EXIT_FAILED;
 	return EXIT_CLEAN;
 }

@@ -200,7 +200,7 @@ extern bool bz_book_code(BzBook *book, const char *set, const char *code);
 extern int	bz_book_rank(BzBook *book, const char *rank);
 extern const char *bz_book_rank_name(BzBook *book, const char *rank);
 extern const BzRule *bz_book_rule(BzBook *book, const char *code, const char *region);
-extern const BzPool *bz_book_pool(BzBook *book, int32 post_type);
+extern const BzPool *bz_book_pool(BzBook *book, int32 post_type);	/* copy it before the next query */
 extern double bz_rule_number(const BzRule *rule, const char *param, double otherwise);
 extern char *bz_rule_text(const BzRule *rule, const char *param);
 

@@ -35,11 +35,6 @@ static const BzQuery operation_query = {
 	1, {TEXTOID}
 };
 
-static const BzQuery operations_query = {
-	"SELECT pg_catalog.string_agg(pg_catalog.concat(o.op, ' ', o.name_zh), ', ' ORDER BY o.sort, o.op)"
-	" FROM @.operation o", 0, {0}
-};
-
 /* Look up a row of table operation; NULL if there is none. */
 static char *
 listed_name(BzBook *book, const char *name)
@@ -56,18 +51,12 @@ listed_name(BzBook *book, const char *name)
 }
 
 static void
-refuse_unlisted(BzBook *book, const char *name)
+refuse_unlisted(const char *name)
 {
-	char	   *all;
-
-	SPI_connect();
-	(void) bz_plan_run(book, &operations_query, NULL, NULL, false);
-	all = bz_result_text(0, 1);
 	ereport(ERROR,
 			(errcode(ERRCODE_BZ_MALFORMED_OPERATION),
 			 errmsg("there is no operation \"%s\"", name),
-			 errdetail("Operations of a plan are: %s.", all ? all : "-"),
-			 errhint("Table \"operation\" lists what a plan may do.")));
+			 errhint("Table \"operation\" (bianzhi plan operations) lists what a plan may do.")));
 }
 
 /*
@@ -114,7 +103,7 @@ bz_operation_find(BzBook *book, const char *op, BzOperation *o)
 	int			n;
 
 	if (name == NULL)
-		refuse_unlisted(book, op);
+		refuse_unlisted(op);
 	tuple = book_function(book, name);
 	o->name = name;
 	o->nparams = 0;

@@ -524,7 +524,12 @@ static void
 warn_age(Work *w, BzViolations *list, int64 person)
 {
 	BzViolation v = {0};
+	int			y;
+	int			m;
+	int			d;
 
+	j2date(w->last + POSTGRES_EPOCH_JDATE, &y, &m, &d);
+	v.figures = psprintf("{\"effective_on\": \"%04d-%02d-%02d\"}", y, m, d);
 	v.rule = "age_limits";
 	v.sqlstate = ERRCODE_BZ_WARNING;
 	v.person = person;

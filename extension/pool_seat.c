@@ -313,19 +313,22 @@ explain(BzViolations *list, const BzPoolFact *f, OpenLoan *loans, int nloans, in
 	bz_violation_add(list, &v);
 }
 
-/* One person comes: the post moves from the fund to the unit. */
+/*
+ * One person comes: the post moves from the fund to the unit.  pool is a copy:
+ * the book's own may be read again, and freed, while our statements run.
+ */
 static void
-begin_seat(BzBook *book, const BzPool *pool, const BzPoolFact *f, OpenLoan *loan,
+begin_seat(BzBook *book, BzPool pool, const BzPoolFact *f, OpenLoan *loan,
 		   Certificate *certificate, BzCells *cells)
 {
-	BzLine		lines[2] = {{pool->holder, pool->post_type, -1}, {f->unit, pool->post_type, 1}};
+	BzLine		lines[2] = {{pool.holder, pool.post_type, -1}, {f->unit, pool.post_type, 1}};
 	Datum		values[8];
 	char		nulls[8] = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
 	int64		entry = bz_entry_write(book, "pool", f->document, f->on, NULL, lines, 2);
 
 	bz_entry_cells(cells, lines, 2, f->on);
 	if (loan->reserves)
-		bz_cells_get(cells, pool->holder, pool->post_type)->reserved--;
+		bz_cells_get(cells, pool.holder, pool.post_type)->reserved--;
 	values[0] = Int64GetDatum(loan->id);
 	values[1] = Int32GetDatum(f->unit);
 	values[2] = Int64GetDatum(f->person);
@@ -391,7 +394,7 @@ bz_pool_begin(BzBook *book, Relation rel, BzPoolFacts *list, BzCells *cells)
 
 		if (pool != NULL &&
 			match(loans, nloans, certificates, ncertificates, f, pool->id, &loan, &certificate))
-			begin_seat(book, pool, f, loan, certificate, cells);
+			begin_seat(book, *pool, f, loan, certificate, cells);
 		else
 			explain(&violations, f, loans, nloans, pool ? pool->id : 0, certificates, ncertificates);
 	}
@@ -448,9 +451,9 @@ lock_seats(BzBook *book, const BzPoolFacts *list, int *count)
 
 /* The post goes straight back; an enrolment that is void never used its approval. */
 static void
-give_back(BzBook *book, const BzPool *pool, const BzPoolFact *f, const Seat *seat, BzCells *cells)
+give_back(BzBook *book, BzPool pool, const BzPoolFact *f, const Seat *seat, BzCells *cells)
 {
-	BzLine		lines[2] = {{pool->holder, pool->post_type, 1}, {f->unit, pool->post_type, -1}};
+	BzLine		lines[2] = {{pool.holder, pool.post_type, 1}, {f->unit, pool.post_type, -1}};
 	bool		void_seat = f->until == seat->effective_on;
 	Datum		values[4];
 	int64		entry = bz_entry_write(book, "pool", f->document, f->until, NULL, lines, 2);
@@ -466,7 +469,7 @@ give_back(BzBook *book, const BzPool *pool, const BzPoolFact *f, const Seat *sea
 	values[0] = Int64GetDatum(seat->loan);
 	(void) bz_plan_run(book, &unuse_loans_query, values, NULL, false);
 	if (bz_result_text(0, 1)[0] == 't')
-		bz_cells_get(cells, pool->holder, pool->post_type)->reserved++;
+		bz_cells_get(cells, pool.holder, pool.post_type)->reserved++;
 }
 
 /* Ends of enrolments on posts of a pool, unless a settlement takes care of them. */
@@ -490,7 +493,7 @@ bz_pool_end(BzBook *book, Relation rel, BzPoolFacts *list, BzCells *cells)
 		if (seat == NULL || pool == NULL)
 			continue;
 		if (!seat->ended)
-			give_back(book, pool, f, seat, cells);
+			give_back(book, *pool, f, seat, cells);
 		else
 		{
 			/* only the day moves, to an earlier one */

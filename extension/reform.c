@@ -386,6 +386,16 @@ text_column(TriggerData *t, HeapTuple tuple, const char *name)
 						bz_trigger_column(t->tg_relation, name));
 }
 
+/* What a state means, to be translated. */
+static const char *
+state_sentence(const char *state)
+{
+	return strcmp(state, "draft") == 0 ? gettext_noop("The plan is a draft.") :
+		strcmp(state, "rehearsed") == 0 ? gettext_noop("The plan was rehearsed, not applied.") :
+		strcmp(state, "applied") == 0 ? gettext_noop("The plan was applied.") :
+		gettext_noop("The plan was withdrawn.");
+}
+
 static void
 refuse_by_hand(Relation rel, const char *detail)
 {
@@ -443,7 +453,7 @@ bianzhi_guard_plan(PG_FUNCTION_ARGS)
 	if (was == NULL || becomes == NULL) /* NOT NULL is judged after us */
 		return PointerGetDatum(t->tg_newtuple);
 	if (strcmp(was, "applied") == 0 || strcmp(was, "withdrawn") == 0)
-		refuse_by_hand(t->tg_relation, psprintf(_("The plan is %s."), was));
+		refuse_by_hand(t->tg_relation, _(state_sentence(was)));
 	changed = changed_column(t, kept, lengthof(kept));
 	if (changed != NULL && strcmp(becomes, "draft") != 0)
 		refuse_by_hand(t->tg_relation, psprintf(_("Column %s was to be changed."), changed));
@@ -470,7 +480,7 @@ open_plan(BzBook *book, Relation rel, int64 plan)
 	}
 	state = bz_result_text(0, 1);
 	if (strcmp(state, "applied") == 0 || strcmp(state, "withdrawn") == 0)
-		refuse_by_hand(rel, psprintf(_("The plan is %s."), state));
+		refuse_by_hand(rel, _(state_sentence(state)));
 	if (strcmp(state, "draft") != 0)
 	{
 		writing++;
@@ -568,7 +578,7 @@ bianzhi_refuse_counter_plan(PG_FUNCTION_ARGS)
 			(errcode(ERRCODE_BZ_PLAN_STATE),
 			 errmsg("plan %lld cannot be reversed", plan),
 			 PG_ARGISNULL(2) ?
-			 errdetail("The plan is %s.", PG_ARGISNULL(1) ? "?" : text_to_cstring(PG_GETARG_TEXT_PP(1))) :
+			 errdetail_internal("%s", _(state_sentence(PG_ARGISNULL(1) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(1))))) :
 			 errdetail("Plan %lld reverses it.", (long long) PG_GETARG_INT64(2)),
 			 PG_ARGISNULL(2) ? errhint("Only what was applied can be reversed.") :
 			 errhint("Rehearse and apply that one, or withdraw it first."),

@@ -145,7 +145,11 @@ bz_refuse_unknown(const char *kind, const char *given)
 			 errhint("Register it first with record_document().") :
 			 strcmp(kind, "person") == 0 ?
 			 errhint("Give the 18-digit resident id and a name to register a new person.") :
-			 errhint("Check the spelling; a unit is named by id, name, short name or credit code, a post type by code or name."),
+			 strcmp(kind, "unit") == 0 ?
+			 errhint("Check the spelling; a unit is named by id, present name, short name or credit code.") :
+			 strstr(kind, "post type") != NULL ?
+			 errhint("Check the spelling; a post type is named by code or name.") :
+			 errhint("Check the number or name against the list of those there are."),
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, constraint_name(kind))));
 	pg_unreachable();
 }

@@ -195,7 +195,8 @@ figures(const BzViolation *v, const Names *n)
 			return psprintf(_("%s: effective on %s."), n->person,
 							DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(v->on))));
 		default:
-			return psprintf(_("%s, %s."), n->holder, n->post_type);
+			return v->message != NULL ? psprintf(_("%s."), v->message) :
+				psprintf(_("%s, %s."), n->holder, n->post_type);
 	}
 }
 

@@ -2,7 +2,7 @@
 # shellcheck disable=SC2034
 # tests/lint.sh FILE.c...: what compilers and cppcheck say beyond the build,
 # functions longer than 60 lines, and the syntax of the scripts. Each tool is
-# used if it is there; CC and CPPFLAGS come from the makefile.
+# used if it is there; CPPFLAGS comes from the makefile.
 set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT" || exit 1
@@ -27,7 +27,8 @@ if command -v cppcheck >/dev/null; then
   ends='((level) >= ERROR ? abort() : (void) 0)'
   cppcheck --quiet --inline-suppr --error-exitcode=1 --enable=warning,portability \
     -DPG_VERSION_NUM=150000 -DERROR=21 -DWARNING=19 -DNOTICE=18 -DLOG=15 -DDEBUG1=14 \
-    -D"ereport(level,...)=$ends" -D"elog(level,...)=$ends" -D'PG_FUNCTION_INFO_V1(x)=' --suppress=missingInclude --suppress=unknownMacro "$@" || status=1
+    -D"ereport(level,...)=$ends" -D"elog(level,...)=$ends" -D'PG_FUNCTION_INFO_V1(x)=' \
+    -D'pg_attribute_noreturn()=__attribute__((noreturn))' --suppress=missingInclude --suppress=unknownMacro "$@" || status=1
 else
   say "cppcheck: not here, skipped"
 fi

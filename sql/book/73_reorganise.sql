@@ -369,6 +369,8 @@ BEGIN ATOMIC
                                         region => f.region, rank => f.rank, system => f.system, category => f.category,
                                         supervisor => f.supervisor_id::text, document => merge_units.document,
                                         effective_on => merge_units.effective_on, industry => f.industry,
+                                        counterpart => f.counterpart, counterpart_divisions => f.counterpart_divisions,
+                                        party_body => f.party_body,
                                         replaces => CASE WHEN f.kind = 'body' AND f.class IN ('institution', 'reference_institution')
                                                          THEN f.id::text END) END,
                document_ref(merge_units.document), coalesce(merge_units.effective_on, current_date), merge_units.name)

@@ -257,10 +257,14 @@ BEGIN ATOMIC
         SELECT 'balance', NULL, s.before, s.before + coalesce((SELECT sum(l.new_approved - l.approved) FROM account_line l), 0)
           FROM (SELECT coalesce(sum(a.approved), 0) AS before FROM account a) s
     ), line AS (
-        SELECT 'figure' AS kind, f.unit_id, coalesce(n.name, u.name, concat(g.name, h.name)) AS unit, f.item, f.post_type, f.before, f.after
+        SELECT 'figure' AS kind, f.unit_id,
+               coalesce(b.name || coalesce(n.name, u.name), n.name, u.name, concat(g.name, h.name)) AS unit,
+               f.item, f.post_type, f.before, f.after
           FROM figure f
           LEFT JOIN unit_line n ON n.unit_id = f.unit_id
           LEFT JOIN unit u ON u.id = f.unit_id
+          LEFT JOIN unit_body k ON k.unit_id = f.unit_id AND k.body_id <> k.unit_id
+          LEFT JOIN unit b ON b.id = k.body_id
           LEFT JOIN holder h ON h.id = f.unit_id
           LEFT JOIN region g ON g.code = h.region
          WHERE f.before <> f.after
@@ -431,7 +435,7 @@ CREATE FUNCTION restore_version(unit text, version bigint, document text DEFAULT
 BEGIN ATOMIC
     INSERT INTO unit_version (unit_id, kind, effective_on, document_id, name, short_name, other_names, class, parent_id, system, category,
                               industry, rank, supervisor_id, co_located_with, counterpart, counterpart_divisions, party_body, expires_on, clears)
-    SELECT v.unit_id, 'restore', coalesce(restore_version.effective_on, current_date), document_ref(restore_version.document), v.name,
+    SELECT restored_unit(v.unit_id), 'restore', coalesce(restore_version.effective_on, current_date), document_ref(restore_version.document), v.name,
            v.short_name, v.other_names, v.class, restored_unit(v.parent_id), v.system, v.category, v.industry, v.rank,
            restored_unit(v.supervisor_id), restored_unit(v.co_located_with), v.counterpart, v.counterpart_divisions, v.party_body, v.expires_on,
            (SELECT array_agg(c.name) FROM (VALUES
@@ -445,7 +449,7 @@ BEGIN ATOMIC
                            bianzhi.refuse_unknown('version', restore_version.version::text)::bigint)
     RETURNING id;
 END;
-COMMENT ON FUNCTION restore_version(text, bigint, text, date) IS '恢复机构原状：各栏恢复为某一沿革的情况';
+COMMENT ON FUNCTION restore_version(text, bigint, text, date) IS '恢复机构原状：各栏恢复为某一沿革的情况；已撤销又恢复的，办理恢复后的机构';
 
 -- One act: who came leaves, posts go back, who left returns.
 CREATE FUNCTION return_holdings(plan bigint, document text DEFAULT NULL, effective_on date DEFAULT current_date) RETURNS bigint LANGUAGE sql
@@ -587,7 +591,7 @@ BEGIN ATOMIC
         SELECT x.fact, x.fact_id, x.act FROM plan_effect x WHERE x.plan_id = counter_steps.plan
     ), was AS MATERIALIZED (    -- units of before, with the version that held then
         SELECT DISTINCT ON (u.id) u.id AS unit_id, u.until IS NULL AS live, u.name AS name_now, length(u.path) AS depth,
-               v.id AS version_id, v.name, v.short_name
+               v.id AS version_id, v.name, v.short_name, v.supervisor_id, v.co_located_with
           FROM (SELECT v.unit_id, min(v.id) AS first_id FROM e JOIN unit_version v ON v.id = e.fact_id WHERE e.fact = 'unit_version' GROUP BY 1) k
           JOIN unit u ON u.id = k.unit_id
           JOIN unit_version v ON v.unit_id = u.id AND v.id < k.first_id
@@ -610,7 +614,9 @@ BEGIN ATOMIC
            AND EXISTS (SELECT FROM e WHERE e.fact = 'unit' AND e.act = 'ended' AND e.fact_id = w.unit_id)
         UNION ALL
         SELECT 4, w.depth, w.unit_id, 'restore_version', jsonb_build_object('unit', concat('#', w.unit_id), 'version', w.version_id), w.name
-          FROM was w WHERE w.live
+          FROM was w
+         WHERE w.live
+            OR EXISTS (SELECT FROM was x WHERE NOT x.live AND x.unit_id IN (w.supervisor_id, w.co_located_with))
         UNION ALL
         SELECT 5, 0, 0, 'return_holdings', jsonb_build_object('plan', counter_steps.plan), NULL
          WHERE EXISTS (SELECT FROM e WHERE e.fact IN ('entry', 'enrolment', 'appointment', 'use_permit'))

@@ -137,13 +137,14 @@ SELECT is(balance('综合科', 305), '2/0/1', 'with the posts');
 SELECT is(who('教育局'), '乙一 11 综合科', 'its people are where they were, in the new division');
 SELECT is((SELECT parent_id FROM unit WHERE name = '分科'), :section, 'what stood below it follows');
 SELECT refused($$SELECT merge_units('{综合科}', '教育局', effective_on => '2019-04-02')$$, '22023', 'reorganise', 'a division is not merged into a body');
-SELECT establish_unit('体育局', 'organ', rank => 'chu', system => 'government', region => '152200', effective_on => '2019-01-10'),
+SELECT establish_unit('体育局', 'organ', rank => 'chu', system => 'government', region => '152200', effective_on => '2019-01-10',
+                      counterpart => '自治区体育局', counterpart_divisions => 9, party_body => 'section'),
        establish_unit('综合科', parent => '体育局', kind => 'division', effective_on => '2019-01-10'), allocate('体育局', '11', 2, effective_on => '2019-01-10') \g /dev/null
 SELECT sums() AS before \gset
 SELECT merge_units('{体育局,教育局}', NULL, effective_on => '2019-05-01', name => '教育体育局') AS both \gset
 SELECT is(sums(), :'before', 'two into a new one: sums stay');
-SELECT results_eq(format('SELECT name, kind, class, region, rank, system, parent_id, effective_on FROM unit WHERE id = %s', :both),
-                  $$VALUES ('教育体育局', 'body', 'organ', '152200', 'chu', 'government', NULL::int, '2019-05-01'::date)$$, 'which is like the first');
+SELECT results_eq(format('SELECT name, kind, class, region, rank, system, parent_id, effective_on, counterpart, counterpart_divisions::int, party_body FROM unit WHERE id = %s', :both),
+                  $$VALUES ('教育体育局', 'body', 'organ', '152200', 'chu', 'government', NULL::int, '2019-05-01'::date, '自治区体育局', 9, 'section')$$, 'which is like the first');
 SELECT is((SELECT string_agg(v.name, ',' ORDER BY v.id) FROM unit v WHERE v.parent_id = :both AND v.until IS NULL), '第一中学,综合科', 'of two divisions of one name one is left');
 SELECT is((SELECT count(*)::int FROM unit_lineage WHERE to_unit_id = :both AND kind = 'merge'), 2, 'it comes of both');
 SELECT is_empty('SELECT * FROM verify()', 'the book is sound');

@@ -97,6 +97,26 @@ SELECT p.id, unit_ref('第二中学'), 31, '2019-10-01', '2020-10-01', 'resignat
 SELECT results_eq($$SELECT effective_on, until, end_kind FROM pool_seat ORDER BY id DESC LIMIT 1$$, $$VALUES ('2019-10-01'::date, '2020-10-01'::date, 'left')$$, 'a loan that was over when it was recorded');
 SELECT results_eq($$SELECT lent::int, awaiting::int FROM pool_as_of('2020-01-01') WHERE pool = '人才池'$$, 'VALUES (1, 0)', 'counts on the days between');
 
+-- A book that changes while a statement works --------------------------------------------------------
+
+-- what the engine knows of the book is read again in the middle of lending and giving back
+CREATE FUNCTION pg_temp.another_rule() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO rule (code, mode, params, basis, name_zh, name_en)
+    VALUES ('noise_' || NEW.id, 'track', jsonb_build_object('pad', repeat('x', 5000)), '示例〔通行做法〕', NEW.id, NEW.id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER noise AFTER INSERT ON entry FOR EACH ROW EXECUTE FUNCTION pg_temp.another_rule();
+SELECT pool_apply('第二中学', 2, pool => '人才池', effective_on => '2019-06-01') AS noisy \gset
+SELECT pool_approve(:noisy, use_by => '2999-12-31', effective_on => '2019-06-01') \g /dev/null
+SELECT certify_talent('人才' || n, '兴人才认〔2020〕' || n || '号', 'urgent', '2999-12-31', effective_on => '2019-01-10') FROM generate_series(10, 11) n \g /dev/null
+INSERT INTO enrolment (person_id, unit_id, post_type, effective_on, document_id)
+SELECT p.id, unit_ref('第二中学'), 31, '2020-11-01', 1 FROM person p WHERE p.name IN ('人才10', '人才11');
+SELECT is(balance('第二中学', 31), '2/0/2', 'two came');
+UPDATE enrolment SET until = '2020-12-01', exit_reason = 'resignation', until_document_id = 1 WHERE unit_id = unit_ref('第二中学') AND post_type = 31 AND until IS NULL;
+SELECT is(balance('第二中学', 31), '0/0/0', 'two went');
+DROP TRIGGER noise ON entry;
+
 -- Units that change --------------------------------------------------------------------------------
 
 SELECT refused($$SELECT merge_units(ARRAY['第一中学'], '第二中学', effective_on => current_date)$$, '23Z14', 'pool_ring_fence', 'a unit with open loans is not merged away');

@@ -107,6 +107,8 @@ is_deeply([ map { [ @{$_}{qw(proposal_id state made_by)} ] } @$waiting ], [ [ 1,
 my $card = rows('its card', 'review', 'show', '1', @checker);
 cmp_ok(scalar(grep { ($_->{value} // '') =~ /得分/ } @$card), '>', 0, 'with the explanation of each figure');
 refused('approve what is one\'s own', 'self_review', '23Z20', 'review', 'approve', '1', @maker);
+like((bz('review', 'approve', '1', @maker))[2], qr/\bbianzhi review withdraw$/m, 'and the command for what the hint names');
+like(works('in Chinese', 'review', 'list', '--headings', 'zh', '-o', 'csv', @checker), qr/,待复核,.*,是,/, 'states, yes and no are words');
 is((bz('review', 'reject', '1', @checker))[0], 1, 'a rejection needs a reason');
 is((bz('review', 'withdraw', '1', @checker))[0], 1, 'nobody else withdraws');
 like(works('try to approve', '-n', 'review', 'approve', '1', @checker), qr/^dry run, nothing is kept: .*proposal 1/, 'a dry run shows what it would do');

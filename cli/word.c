@@ -1,0 +1,120 @@
+/*-------------------------------------------------------------------------
+ *
+ * word.c
+ *	  What a code word of a column is called in Chinese print: states, kinds
+ *	  and levels that are no rows of a code list, and yes and no.
+ *
+ * Chinese in the source, like the headings: labels of data, not messages.
+ * JSON always has the words of the book.  What may not live here: codes that a
+ * book lists itself ({name} in queries.c), and headings (heading.c).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "cli.h"
+
+#include "catalog/pg_type_d.h"
+
+typedef struct Word
+{
+	const char *columns;		/* names, each followed by a space */
+	const char *word;
+	const char *chinese;
+} Word;
+
+#define KIND_OF_UNIT "kind unit_kind "
+#define STATE "state "
+#define ENTRY_KIND "kind entry_kind "
+
+static const Word words[] = {
+	{KIND_OF_UNIT, "body", "法人单位"},
+	{KIND_OF_UNIT, "division", "内设机构"},
+	{KIND_OF_UNIT, "group", "分组"},
+	{ENTRY_KIND, "ceiling", "上级下达"},
+	{ENTRY_KIND, "allocation", "核定"},
+	{ENTRY_KIND, "transfer", "划转"},
+	{ENTRY_KIND, "conversion", "转换"},
+	{ENTRY_KIND, "reversal", "冲销"},
+	{ENTRY_KIND, "pool", "周转池"},
+	{ENTRY_KIND, "reform", "改革"},
+	{STATE, "draft", "草稿"},
+	{STATE, "rehearsed", "已试运行"},
+	{STATE, "applied", "已实施"},
+	{STATE, "withdrawn", "已撤回"},
+	{STATE, "submitted", "待复核"},
+	{STATE, "approved", "已批准"},
+	{STATE, "rejected", "已驳回"},
+	{STATE, "open", "有效"},
+	{STATE, "used", "已用完"},
+	{STATE, "cancelled", "已撤销"},
+	{STATE, "lapsed", "已失效"},
+	{STATE, "on_track", "按计划"},
+	{STATE, "behind", "滞后"},
+	{STATE, "done", "已完成"},
+	{STATE "party_body ", "committee", "机关党委"},
+	{STATE "party_body ", "section", "机关党建人事科"},
+	{STATE, "neither", "两者均无"},
+	{STATE, "both", "两者兼有"},
+	{"lamp ", "red", "红灯"},
+	{"lamp ", "yellow", "黄灯"},
+	{"lamp ", "green", "绿灯"},
+	{"level ", "error", "错误"},
+	{"level ", "warning", "警告"},
+	{"level ", "notice", "提示"},
+	{"level ", "central", "中央"},
+	{"level ", "province", "省级"},
+	{"level ", "prefecture", "地级"},
+	{"level ", "county", "县级"},
+	{"level ", "township", "乡级"},
+	{"direction ", "ancestor", "来源"},
+	{"direction ", "descendant", "去向"},
+	{"fact ", "document", "文件"},
+	{"fact ", "unit", "设立机构"},
+	{"fact ", "change", "机构变动"},
+	{"fact ", "duty", "职责"},
+	{"fact ", "entry", "编制变动"},
+	{"fact ", "permit", "用编核准"},
+	{"fact ", "enrolment", "入编"},
+	{"fact ", "release", "出编"},
+	{"fact ", "appointment", "任职"},
+	{"fact ", "dismissal", "免职"},
+	{"sex ", "M", "男"},
+	{"sex ", "F", "女"},
+	{"retire_group ", "M60", "男，原六十岁"},
+	{"retire_group ", "F55", "女，原五十五岁"},
+	{"retire_group ", "F50", "女，原五十岁"},
+};
+
+/* Is name one of the columns, all of it? */
+static bool
+is_column(const char *columns, const char *name)
+{
+	size_t		length = strlen(name);
+	const char *at = columns;
+
+	while ((at = strstr(at, name)) != NULL)
+	{
+		if ((at == columns || at[-1] == ' ') && at[length] == ' ')
+			return true;
+		at += length;
+	}
+	return false;
+}
+
+/* The text to print for a value. */
+const char *
+printed_value(Session *s, const PGresult *res, int row, int column)
+{
+	const char *value = PQgetvalue(res, row, column);
+	const char *name = PQfname(res, column);
+
+	if (!s->chinese || value[0] == '\0')
+		return value;
+	if (PQftype(res, column) == BOOLOID)
+		return value[0] == 't' ? "是" : "否";
+	for (int i = 0; i < (int) lengthof(words); i++)
+	{
+		if (strcmp(words[i].word, value) == 0 && is_column(words[i].columns, name))
+			return words[i].chinese;
+	}
+	return value;
+}
