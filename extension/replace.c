@@ -196,12 +196,20 @@ Datum
 bianzhi_check_replacement(PG_FUNCTION_ARGS)
 {
 	TriggerData *t = bz_trigger_begin(fcinfo, "check_replacement", true, false, BZ_ON_INSERT);
+	TupleDesc	desc = RelationGetDescr(t->tg_relation);
+	BzBook	   *book = bz_book_of(t->tg_relation);
 	bool		isnull;
-	Datum		id = heap_getattr(t->tg_trigtuple, bz_trigger_column(t->tg_relation, "id"),
-								  RelationGetDescr(t->tg_relation), &isnull);
+	bool		names_none;
+	Datum		id = heap_getattr(t->tg_trigtuple, bz_trigger_column(t->tg_relation, "id"), desc, &isnull);
+	Datum		region = heap_getattr(t->tg_trigtuple, bz_trigger_column(t->tg_relation, "region"), desc, &isnull);
 
+	/* a load of units that name none, where none need be named, is not to ask for each */
+	(void) heap_getattr(t->tg_trigtuple, bz_trigger_column(t->tg_relation, "replaces_id"), desc, &names_none);
+	if (names_none && !isnull &&
+		bz_rule_text(bz_book_rule(book, "replace_one_for_one", TextDatumGetCString(region)), "since") == NULL)
+		return PointerGetDatum(NULL);
 	SPI_connect();
-	bz_replace_check(bz_book_of(t->tg_relation), t->tg_relation, DatumGetInt32(id));
+	bz_replace_check(book, t->tg_relation, DatumGetInt32(id));
 	SPI_finish();
 	return PointerGetDatum(NULL);
 }

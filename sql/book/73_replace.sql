@@ -28,8 +28,10 @@ SELECT n.id AS unit_id, n.name AS unit, n.region, n.effective_on, r.id AS replac
         JOIN post_type t ON t.code = l.post_type AND t.class = 'establishment'
         JOIN unit u ON u.id = l.holder_id AND u.class IN ('institution', 'reference_institution')
         LEFT JOIN unit us ON us.id = u.supervisor_id
-       WHERE u.id IN (n.id, r.id) OR u.region = n.region AND u.system = n.system
-          OR k.root = split_part(coalesce(us.path, u.path), '/', 2)) g ON r.id IS NOT NULL
+       -- first of all, so that nothing is read for one that replaces nothing
+       WHERE r.id IS NOT NULL
+         AND (u.id IN (n.id, r.id) OR u.region = n.region AND u.system = n.system
+              OR k.root = split_part(coalesce(us.path, u.path), '/', 2))) g ON true
  WHERE n.kind = 'body' AND n.class IN ('institution', 'reference_institution')
    AND NOT EXISTS (SELECT FROM unit_lineage b WHERE b.to_unit_id = n.id AND b.kind = 'restore');
 COMMENT ON VIEW replacement IS '撤一设一：每个事业单位所撤的机构，及设立时编制从何而来';

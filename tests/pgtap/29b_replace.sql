@@ -25,6 +25,10 @@ $$;
 -- Without the policy ----------------------------------------------------------------------------
 
 SAVEPOINT s;
+-- at every load of institutions
+CREATE FUNCTION pg_temp.explain(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXECUTE 'EXPLAIN ' || query; END $$;
+SELECT matches((SELECT string_agg(l, E'\n') FROM pg_temp.explain('SELECT * FROM replacement WHERE unit_id = 1') l), 'One-Time Filter: \(r.id IS NOT NULL\)',
+               'of an institution that replaces none nothing is read');
 SELECT results_eq($$SELECT mode, params FROM rule WHERE code = 'replace_one_for_one'$$, $$VALUES ('track', '{}'::jsonb)$$, 'a new book only tracks, and only those that name one');
 SELECT accepted($$SELECT establish_unit('新校', 'institution', system => 'government', effective_on => '2019-03-01'); SELECT allocate('新校', '22', 5, effective_on => '2019-03-01')$$, 'a new institution is as before');
 SELECT is_empty($$SELECT 1 FROM finding WHERE rule = 'replace_one_for_one'$$, 'and nothing is recorded');
