@@ -185,7 +185,7 @@ DO \$\$ BEGIN IF to_regrole('book_reviewer') IS NULL THEN CREATE ROLE book_revie
 INSERT INTO section (region, code, name, role) VALUES ('152221', 'all', '旗编办', 'book_reviewer') ON CONFLICT DO NOTHING;
 SELECT date '2020-11-01' + interval '$n month' AS month \\gset
 SELECT freeze('152221', :'month'), reopen_exception('book_reviewer', '152221', '补报', now() + interval '1 hour');
-SELECT count(*) FROM check_rules();
+SELECT count(*) FROM check_rules('over_ceiling');
 SET SESSION AUTHORIZATION book_reviewer;
 SELECT approve(:yes), reject(:no, '没有依据');
 UPDATE enrolment SET note = '补报' WHERE unit_id = unit_ref('旗水利局');
