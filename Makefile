@@ -24,12 +24,12 @@ MODULE_big   = bianzhi
 PGFILEDESC   = "bianzhi - establishment of public bodies as a ledger"
 
 # One room per file; listed, so that a stray file is not linked by accident.
-ROOMS = bianzhi book plan trigger violation account history people refuse \
+ROOMS = bianzhi book plan trigger violation cells account history people refuse \
 	ledger permit pool pool_loan pool_seat pool_owed pool_settle \
 	unit unit_version authority \
 	standing division leader reduction \
 	duty reorganise replace \
-	operation reform rehearsal plan_file \
+	names operation reform rehearsal plan_file \
 	priority proposal proposal_base \
 	tidy \
 	resident_id credit_code document_number retirement sm3

@@ -2,9 +2,9 @@
  *
  * account.c
  *	  The balance rows of the ledger.  Every change of posts or people ends
- *	  here, once per statement: deltas are gathered in cells (holder x post
- *	  type), the account rows are locked and written in key order, and judged
- *	  by what they were and became; a refusal undoes the statement.
+ *	  here, once per statement: the account rows of its cells (cells.c) are
+ *	  locked and written in key order, and judged by what they were and became;
+ *	  a refusal undoes the statement.
  *
  * Lock order (see README.md): rows of facts and permits first, then accounts
  * in key order.  Lock mode is NO KEY UPDATE; nothing is ever FOR UPDATE, and
@@ -20,32 +20,12 @@
 #include "bianzhi.h"
 
 #include "catalog/pg_type.h"
-#include "common/hashfn.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/array.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-
-#define SH_PREFIX cell
-#define SH_ELEMENT_TYPE BzCell
-#define SH_KEY_TYPE uint64
-#define SH_KEY key
-#define SH_HASH_KEY(tb, k) murmurhash32((uint32) ((k) ^ ((k) >> 32)))
-#define SH_EQUAL(tb, a, b) ((a) == (b))
-#define SH_SCOPE static inline
-#define SH_DECLARE
-#define SH_DEFINE
-#include "lib/simplehash.h"
-
-struct BzCells
-{
-	cell_hash  *hash;
-};
-
-/* where everything that is posted is added up, if somebody watches; else NULL */
-static BzCells *watched = NULL;
 
 /* One account as read under its lock, with what judging needs of its unit. */
 typedef struct Balance
@@ -178,110 +158,19 @@ static const BzQuery lapse_loans_query = {
 	3, {INT4OID, INT4OID, INT8ARRAYOID}
 };
 
-/* rows: of the statement, so that a load need not grow the table step by step */
-BzCells *
-bz_cells_create(int64 rows)
-{
-	BzCells    *cells = palloc(sizeof(BzCells));
-
-	cells->hash = cell_create(CurrentMemoryContext, (uint32) Max(Min(rows, 65536), 16), NULL);
-	return cells;
-}
-
-/* The cell of an account, made with zero deltas at first use. */
-BzCell *
-bz_cells_get(BzCells *cells, int32 holder, int32 post_type)
-{
-	/* flipping the sign bits makes unsigned order the order of (int, int) */
-	uint64		key = ((uint64) ((uint32) holder ^ 0x80000000U) << 32) |
-		((uint32) post_type ^ 0x80000000U);
-	bool		found;
-	BzCell	   *cell = cell_insert(cells->hash, key, &found);
-
-	if (!found)
-	{
-		cell->holder = holder;
-		cell->post_type = post_type;
-		cell->approved = cell->reserved = cell->strength = 0;
-		cell->first_on = DATEVAL_NOEND;
-		cell->last_on = DATEVAL_NOBEGIN;
-		cell->exists = false;
-		cell->open_fact = false;
-		cell->fund = false;
-	}
-	return cell;
-}
-
-/* The cell's unit must exist on this day. */
-void
-bz_cells_need_unit(BzCell *cell, DateADT on)
-{
-	if (on < cell->first_on)
-		cell->first_on = on;
-	if (on > cell->last_on)
-		cell->last_on = on;
-}
-
-/* From now on what is posted is added to cells, too; returns who watched before. */
-BzCells *
-bz_cells_watch(BzCells *cells)
-{
-	BzCells    *before = watched;
-
-	watched = cells;
-	return before;
-}
-
-static void
-watch(int32 holder, int32 post_type, int64 approved, int64 reserved, int64 strength)
-{
-	BzCell	   *cell = bz_cells_get(watched, holder, post_type);
-
-	cell->approved += approved;
-	cell->reserved += reserved;
-	cell->strength += strength;
-}
-
-static int
-compare_cells(const void *a, const void *b)
-{
-	uint64		x = (*(BzCell *const *) a)->key;
-	uint64		y = (*(BzCell *const *) b)->key;
-
-	return x < y ? -1 : x > y;
-}
-
+/* The statement's cells in key order, and those of them that change a balance. */
 static void
 sort_cells(Sitting *s, BzCells *cells)
 {
-	cell_iterator scan;
-	BzCell	   *cell;
-
-	s->all = MemoryContextAllocHuge(CurrentMemoryContext,
-									sizeof(BzCell *) * Max(cells->hash->members, 1));
-	s->cells = MemoryContextAllocHuge(CurrentMemoryContext,
-									  sizeof(BzCell *) * Max(cells->hash->members, 1));
-	cell_start_iterate(cells->hash, &scan);
-	while ((cell = cell_iterate(cells->hash, &scan)) != NULL)
-		s->all[s->nall++] = cell;
-	qsort(s->all, s->nall, sizeof(BzCell *), compare_cells);
+	s->nall = bz_cells_list(cells, &s->all);
+	s->cells = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(BzCell *) * Max(s->nall, 1));
 	for (int i = 0; i < s->nall; i++)
 	{
-		cell = s->all[i];
+		BzCell	   *cell = s->all[i];
+
 		if (cell->approved != 0 || cell->reserved != 0 || cell->strength != 0)
 			s->cells[s->ncells++] = cell;
 	}
-}
-
-/* All cells in key order; returns their number. */
-int
-bz_cells_list(BzCells *cells, BzCell ***list)
-{
-	Sitting		s = {0};
-
-	sort_cells(&s, cells);
-	*list = s.all;
-	return s.nall;
 }
 
 static void
@@ -511,8 +400,8 @@ bz_cells_lapse(BzBook *book, int32 holder, int32 post_type)
 	values[2] = Int32GetDatum(freed);
 	if (freed > 0)
 		(void) bz_plan_run(book, &lapsed_query, values, NULL, false);
-	if (watched != NULL && freed > 0)
-		watch(holder, post_type, 0, -freed, 0);
+	if (freed > 0)
+		bz_cells_posted(holder, post_type, 0, -freed, 0);
 	return freed;
 }
 
@@ -696,9 +585,9 @@ bz_cells_post(BzBook *book, Relation rel, BzCells *cells)
 	sort_cells(&s, cells);
 	if (s.nall == 0)
 		return;
-	for (int i = 0; watched != NULL && i < s.ncells; i++)
-		watch(s.cells[i]->holder, s.cells[i]->post_type, s.cells[i]->approved,
-			  s.cells[i]->reserved, s.cells[i]->strength);
+	for (int i = 0; i < s.ncells; i++)
+		bz_cells_posted(s.cells[i]->holder, s.cells[i]->post_type, s.cells[i]->approved,
+						s.cells[i]->reserved, s.cells[i]->strength);
 
 	/*
 	 * The short way: places are judged without a lock, because a unit that

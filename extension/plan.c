@@ -230,6 +230,22 @@ bz_plan_run(BzBook *book, const BzQuery *query, Datum *values, const char *nulls
 }
 
 /*
+ * Run a query that only reads, with the rights of the caller and the calling
+ * statement's snapshot.
+ */
+uint64
+bz_plan_run_as_caller(BzBook *book, const BzQuery *query, Datum *values, const char *nulls)
+{
+	int			result = SPI_execute_snapshot(get_plan(book, query), values, nulls, InvalidSnapshot,
+											  InvalidSnapshot, true, true, 0);
+
+	if (result < 0)
+		elog(ERROR, "SPI_execute_snapshot returned %s for %s",
+			 SPI_result_code_string(result), query->text);
+	return SPI_processed;
+}
+
+/*
  * Run a query that must see what is committed now, also where the transaction
  * keeps an older snapshot: rules, which hold for all (as the catalogue's), and
  * what stands in the way of an end, as referential checks do in core.

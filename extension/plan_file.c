@@ -278,16 +278,14 @@ check_reference(Reader *r, const char *kind, const BzQuery *query, char *text)
 {
 	Datum		value = CStringGetTextDatum(text);
 	ListCell   *cell;
-	uint64		n;
 
 	foreach(cell, r->names)
 		if (strcmp(lfirst(cell), text) == 0)
 			return;
 	if (strncmp(text, "reserve", 7) == 0 || strncmp(text, "机动", strlen("机动")) == 0)
 		return;
-	n = bz_plan_run(r->book, query, &value, NULL, false);
-	if (n == 0)
-		DirectFunctionCall2(bianzhi_refuse_unknown, CStringGetTextDatum(kind), value);
+	if (bz_plan_run_as_caller(r->book, query, &value, NULL) == 0)
+		bz_refuse_unknown(kind, text);
 }
 
 /* What an argument names must be there, or be made by an earlier line. */

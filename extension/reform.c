@@ -53,7 +53,8 @@ static const BzQuery redraft_query = {
 static const char effect_query[] =
 "INSERT INTO @.plan_effect (plan_id, fact, fact_id, act)"
 " SELECT $1, w.x OPERATOR(pg_catalog.->>) 0, (w.x OPERATOR(pg_catalog.->>) 1)::pg_catalog.int8,"
-" CASE WHEN k.x IS NULL THEN 'made' ELSE 'ended' END"
+" CASE WHEN k.x IS NOT NULL THEN 'ended' WHEN (w.x OPERATOR(pg_catalog.->) 2)::pg_catalog.bool THEN 'passed'"
+" ELSE 'made' END"
 " FROM pg_catalog.jsonb_array_elements($2) w (x)"
 " LEFT JOIN pg_catalog.jsonb_array_elements($3) k (x)"
 " ON (k.x OPERATOR(pg_catalog.->) 0)" BZ_EQ "(w.x OPERATOR(pg_catalog.->) 0)"
@@ -241,42 +242,39 @@ check_base(BzBook *book, const BzPlan *plan)
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, "stale_proposal")));
 }
 
-/* Which step it was, for whatever a step raises. */
-typedef struct Progress
-{
-	const BzPlan *plan;
-	const BzStep *step;
-} Progress;
-
+/* Whatever a step raises goes on, and says which step it was. */
 static void
-step_failed(void *arg)
+name_step(const BzPlan *plan, const BzStep *step)
 {
-	Progress   *p = arg;
+	ErrorData  *e = CopyErrorData();
+	char	   *where = psprintf(_("It was step %d of plan %lld, operation %s."), step->no,
+								 (long long) plan->id, step->op);
 
-	if (p->step == NULL)
-		return;
-	set_errcontext_domain(TEXTDOMAIN);
-	errcontext("step %d of plan %lld, operation %s", p->step->no, (long long) p->plan->id, p->step->op);
+	FlushErrorState();
+	e->detail = e->detail == NULL ? where : psprintf("%s\n%s", e->detail, where);
+	ReThrowError(e);
 }
 
-/* Run all steps; an error says in which one it arose. */
 static void
 run_steps(BzBook *book, BzPlan *plan)
 {
-	Progress	progress = {plan, NULL};
-	ErrorContextCallback callback;
+	MemoryContext context = CurrentMemoryContext;
+	volatile int i = 0;
 
-	callback.callback = step_failed;
-	callback.arg = &progress;
-	callback.previous = error_context_stack;
-	error_context_stack = &callback;
-	for (int i = 0; i < plan->nsteps; i++)
+	PG_TRY();
 	{
-		CHECK_FOR_INTERRUPTS();
-		progress.step = &plan->steps[i];
-		bz_reform_step(book, plan, &plan->steps[i]);
+		for (i = 0; i < plan->nsteps; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			bz_reform_step(book, plan, &plan->steps[i]);
+		}
 	}
-	error_context_stack = callback.previous;
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(context);
+		name_step(plan, &plan->steps[i]);
+	}
+	PG_END_TRY();
 }
 
 /* Keep what the steps returned. */

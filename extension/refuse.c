@@ -118,17 +118,14 @@ constraint_name(const char *kind)
 	return name;
 }
 
-PG_FUNCTION_INFO_V1(bianzhi_refuse_unknown);
-
 /*
- * refuse_unknown(kind text, given text) RETURNS text: never returns.  23503 for
- * a name that the book does not know, 22004 for NULL, 23Z05 for no document.
+ * 23503 for a name that the book does not know, 22004 for NULL, 23Z05 for no
+ * document.
  */
-Datum
-bianzhi_refuse_unknown(PG_FUNCTION_ARGS)
+void
+bz_refuse_unknown(const char *kind, const char *given)
 {
-	char	   *kind = argument(fcinfo, 0);
-	bool		missing = PG_ARGISNULL(1) || VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(1)) == 0;
+	bool		missing = given == NULL || given[0] == '\0';
 
 	if (missing && strcmp(kind, "document") == 0)
 		ereport(ERROR,
@@ -143,13 +140,34 @@ bianzhi_refuse_unknown(PG_FUNCTION_ARGS)
 				 errhint("Give a value for it.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
-			 errmsg("the book has no %s \"%s\"", word(kind), argument(fcinfo, 1)),
+			 errmsg("the book has no %s \"%s\"", word(kind), given),
 			 strcmp(kind, "document") == 0 ?
 			 errhint("Register it first with record_document().") :
 			 strcmp(kind, "person") == 0 ?
 			 errhint("Give the 18-digit resident id and a name to register a new person.") :
 			 errhint("Check the spelling; a unit is named by id, name, short name or credit code, a post type by code or name."),
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, constraint_name(kind))));
+	pg_unreachable();
+}
+
+void
+bz_refuse_ambiguous(const char *kind, const char *given, const char *candidates)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_CARDINALITY_VIOLATION),
+			 errmsg("%s \"%s\" is not unique", word(kind), given),
+			 errdetail("It could be: %s.", candidates),
+			 errhint("Name it by its id.")));
+	pg_unreachable();
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_refuse_unknown);
+
+/* refuse_unknown(kind text, given text) RETURNS text: never returns. */
+Datum
+bianzhi_refuse_unknown(PG_FUNCTION_ARGS)
+{
+	bz_refuse_unknown(argument(fcinfo, 0), PG_ARGISNULL(1) ? NULL : argument(fcinfo, 1));
 	PG_RETURN_NULL();			/* keep compiler quiet */
 }
 
@@ -159,12 +177,7 @@ PG_FUNCTION_INFO_V1(bianzhi_refuse_ambiguous);
 Datum
 bianzhi_refuse_ambiguous(PG_FUNCTION_ARGS)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_CARDINALITY_VIOLATION),
-			 errmsg("%s \"%s\" is not unique", word(argument(fcinfo, 0)),
-					argument(fcinfo, 1)),
-			 errdetail("It could be: %s.", argument(fcinfo, 2)),
-			 errhint("Name it by its id.")));
+	bz_refuse_ambiguous(argument(fcinfo, 0), argument(fcinfo, 1), argument(fcinfo, 2));
 	PG_RETURN_NULL();			/* keep compiler quiet */
 }
 

@@ -41,6 +41,8 @@ enum
 	COL_FIGURES, COL_REMEDY, NCOLUMNS
 };
 
+#define MAX_PROBES_FAILED 100
+
 /* Something a rehearsal has to say of a step or of the whole. */
 typedef struct Remark
 {
@@ -63,6 +65,7 @@ typedef struct Rehearsal
 	TransactionId since;		/* number of the outer subtransaction */
 	List	   *remarks;
 	List	   *pending;		/* remarks of constraints that may still be satisfied */
+	int			probes_failed;	/* in a row */
 	Jsonb	   *after;
 } Rehearsal;
 
@@ -103,6 +106,8 @@ catch_inner(Rehearsal *r)
 	e = CopyErrorData();
 	FlushErrorState();
 	end_inner(r, false);
+	if (e->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE)
+		ReThrowError(e);
 	switch (ERRCODE_TO_CATEGORY(e->sqlerrcode))
 	{
 		case MAKE_SQLSTATE('0', '8', '0', '0', '0'):
@@ -180,21 +185,31 @@ probe(Rehearsal *r, const BzStep *step, char *constraint)
 	return found;
 }
 
+/*
+ * What waits to be judged is judged again after each step.  When that has
+ * failed for long it is left to the end: all that waits would be looked at for
+ * every step.
+ */
 static void
 probe_after_step(Rehearsal *r, const BzStep *step)
 {
-	Remark	   *m = probe(r, step, NULL);
+	Remark	   *m;
 	ListCell   *cell;
 
+	if (r->probes_failed >= MAX_PROBES_FAILED)
+		return;
+	m = probe(r, step, NULL);
 	if (m == NULL)
-		r->pending = NIL;		/* whatever was wrong has been put right */
-	else
 	{
-		foreach(cell, r->pending)
-			if (same_remark(lfirst(cell), m))
-				return;
-		r->pending = lappend(r->pending, m);
+		r->pending = NIL;		/* whatever was wrong has been put right */
+		r->probes_failed = 0;
+		return;
 	}
+	r->probes_failed++;
+	foreach(cell, r->pending)
+		if (same_remark(lfirst(cell), m))
+			return;
+	r->pending = lappend(r->pending, m);
 }
 
 /* At the end each constraint of the book speaks alone, so that none hides another. */

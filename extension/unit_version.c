@@ -48,6 +48,10 @@ static const BzQuery lock_query = {
 	" ORDER BY u.id FOR NO KEY UPDATE OF u", 1, {INT4ARRAYOID}
 };
 
+static const BzQuery parent_query = {
+	"SELECT u.parent_id FROM @.unit u WHERE u.id" BZ_EQ "$1 AND u.parent_id IS NOT NULL", 1, {INT4OID}
+};
+
 static const BzQuery last_query = {
 	"SELECT v.id, v.effective_on, v.name, v.short_name, v.other_names, v.class, v.parent_id, v.system, v.category,"
 	" v.industry, v.rank, v.supervisor_id, v.co_located_with, v.counterpart, v.counterpart_divisions, v.party_body,"
@@ -188,15 +192,17 @@ refuse_date(Draft *d, int32 unit, char *message, char *detail, char *hint)
 
 /*
  * Lock the unit and the units that the version newly names, in key order, and
- * see that each is there on the day.  The engine's last version comes when the
- * unit has its end already.
+ * see that each is there on the day.  A unit that moves leaves a parent, which
+ * is judged by what it is left with (division.c) and so locked with the others.
+ * The engine's last version comes when the unit has its end already.
  */
 static void
 lock_units(Draft *d, const char *kind)
 {
 	static const char *const others[] = {"parent_id", "supervisor_id", "co_located_with"};
-	int32		ids[1 + lengthof(others)];
+	int32		ids[2 + lengthof(others)];
 	int			n = 0;
+	int32		left = 0;
 	bool		found = false;
 	bool		isnull;
 	Datum		value;
@@ -210,6 +216,9 @@ lock_units(Draft *d, const char *kind)
 		if (!isnull)
 			ids[n++] = id;
 	}
+	value = Int32GetDatum(d->unit);
+	if (strcmp(kind, "transfer") == 0 && bz_plan_run(d->book, &parent_query, &value, NULL, false) > 0)
+		left = ids[n++] = bz_result_int4(0, 1, NULL);
 	value = bz_array_int4(ids, n);
 	rows = bz_plan_run(d->book, &lock_query, &value, NULL, false);
 	for (uint64 i = 0; i < rows; i++)
@@ -220,7 +229,7 @@ lock_units(Draft *d, const char *kind)
 		DateADT		until = bz_result_int4(i, 4, &isnull);
 
 		found |= id == d->unit;
-		if (id == d->unit && strcmp(kind, "abolish") == 0)
+		if (id == left || (id == d->unit && strcmp(kind, "abolish") == 0))
 			continue;
 		if (!isnull)
 			refuse_date(d, id, psprintf(_("%s has ended"), name),

@@ -82,10 +82,10 @@ CREATE TABLE plan_effect (
     act      text   NOT NULL,
     CONSTRAINT plan_effect_pkey PRIMARY KEY (plan_id, fact, fact_id),
     CONSTRAINT plan_effect_plan_fkey FOREIGN KEY (plan_id) REFERENCES plan (id),
-    CONSTRAINT plan_effect_act_known CHECK (act IN ('made', 'ended'))
+    CONSTRAINT plan_effect_act_known CHECK (act IN ('made', 'ended', 'passed'))
 );
 COMMENT ON TABLE plan_effect IS '方案结果：方案实施时登记或终止的各项记录，反向方案据此生成';
 COMMENT ON COLUMN plan_effect.plan_id IS '方案编号';
 COMMENT ON COLUMN plan_effect.fact IS '记录种类；账套中的表名';
 COMMENT ON COLUMN plan_effect.fact_id IS '记录编号';
-COMMENT ON COLUMN plan_effect.act IS '变动方式；made 登记，ended 终止';
+COMMENT ON COLUMN plan_effect.act IS '变动方式；made 登记，ended 终止，passed 登记后又在本方案内终止';

@@ -1,44 +1,18 @@
 -- 70_functions: what people call.  Conveniences only: the same rules hold for plain INSERT, UPDATE and COPY.
 -- Bodies are BEGIN ATOMIC, so that they keep OIDs, survive ALTER SCHEMA … RENAME and are dumped with their dependencies.
 
--- Names to keys.  Each returns the key or raises: 23503 unknown, 22004 NULL, 21000 not unique.
+-- Names to keys.  Each returns the key or raises: 23503 unknown, 22004 NULL, 21000 not unique.  The look-up is C with a
+-- kept plan (names.c), and these one-liners are inlined: as SQL they were planned anew at every call.
 
 CREATE FUNCTION unit_ref(unit text) RETURNS int LANGUAGE sql STABLE
 BEGIN ATOMIC
-    -- one branch for each index: by id, name, short name, credit code
-    WITH hit AS (
-        SELECT u.id, u.name, u.region FROM unit u
-         WHERE u.id = CASE WHEN unit_ref.unit ~ '^#?[0-9]{1,9}$' THEN ltrim(unit_ref.unit, '#')::int END
-         UNION
-        SELECT u.id, u.name, u.region FROM unit u WHERE u.name = unit_ref.unit
-         UNION
-        SELECT u.id, u.name, u.region FROM unit u WHERE u.short_name = unit_ref.unit AND u.until IS NULL
-         UNION
-        SELECT u.id, u.name, u.region FROM unit u
-         WHERE u.until IS NULL
-           AND u.credit_code = CASE WHEN unit_ref.unit ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'
-                                    THEN unit_ref.unit::bianzhi.credit_code END
-    ), live AS (
-        SELECT h.* FROM hit h JOIN unit u ON u.id = h.id WHERE u.until IS NULL
-         UNION ALL
-        SELECT h.* FROM hit h WHERE NOT EXISTS (SELECT FROM hit x JOIN unit u ON u.id = x.id WHERE u.until IS NULL)
-    )
-    SELECT CASE WHEN count(*) = 1 THEN min(l.id)
-                WHEN count(*) = 0 THEN bianzhi.refuse_unknown('unit', unit_ref.unit)::int
-                ELSE bianzhi.refuse_ambiguous('unit', unit_ref.unit,
-                         string_agg(concat('#', l.id, ' ', l.name, ' (', l.region, ')'), ', ' ORDER BY l.id))::int END
-      FROM live l;
+    SELECT bianzhi.find_unit('unit'::regclass, unit_ref.unit);
 END;
 COMMENT ON FUNCTION unit_ref(text) IS '机构：由编号、名称、简称或信用代码取编号';
 
 CREATE FUNCTION holder_ref(holder text) RETURNS int LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT CASE WHEN holder_ref.holder ~ '^(reserve|机动)(:[0-9]+)?$' THEN
-               coalesce((SELECT h.id FROM holder h WHERE h.kind = 'reserve'
-                            AND h.region = coalesce(nullif(split_part(holder_ref.holder, ':', 2), ''),
-                                                    (SELECT b.region FROM book b))),
-                        bianzhi.refuse_unknown('reserve', holder_ref.holder)::int)
-           ELSE unit_ref(holder_ref.holder) END;
+    SELECT bianzhi.find_holder('unit'::regclass, holder_ref.holder);
 END;
 COMMENT ON FUNCTION holder_ref(text) IS '账户持有者：机构，或 reserve、reserve:区划代码 表示机动编制';
 
@@ -51,11 +25,7 @@ COMMENT ON FUNCTION reserve_of(text) IS '某地区的机动编制账户持有者
 
 CREATE FUNCTION post_type_ref(post_type text) RETURNS int LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT coalesce((SELECT t.code FROM post_type t
-                      WHERE t.code::text = post_type_ref.post_type OR t.name_zh = post_type_ref.post_type
-                         OR lower(t.name_en) = lower(post_type_ref.post_type)
-                      ORDER BY (t.code::text = post_type_ref.post_type) DESC LIMIT 1),
-                    bianzhi.refuse_unknown('post type', post_type_ref.post_type)::int);
+    SELECT bianzhi.find_post_type('unit'::regclass, post_type_ref.post_type);
 END;
 COMMENT ON FUNCTION post_type_ref(text) IS '编制类别：由代码或名称取代码';
 
@@ -68,31 +38,13 @@ COMMENT ON FUNCTION post_type_ref_or_null(text) IS '编制类别代码；未给�
 -- An empty or missing number means the session's bianzhi.document.
 CREATE FUNCTION document_ref(document text) RETURNS bigint LANGUAGE sql STABLE
 BEGIN ATOMIC
-    WITH given AS (
-        SELECT coalesce(nullif(document_ref.document, ''), nullif(current_setting('bianzhi.document', true), '')) AS number
-    )
-    SELECT coalesce((SELECT d.id FROM document d
-                      WHERE d.number = CASE WHEN g.number !~ '^#[0-9]+$' THEN bianzhi.document_number(g.number) END
-                         OR d.id = CASE WHEN g.number ~ '^#[0-9]{1,18}$' THEN substr(g.number, 2)::bigint END),
-                    bianzhi.refuse_unknown('document', g.number)::bigint)
-      FROM given g;
+    SELECT bianzhi.find_document('unit'::regclass, document_ref.document);
 END;
 COMMENT ON FUNCTION document_ref(text) IS '文件：由文号（各种写法）或 #编号 取编号；为空时取 bianzhi.document';
 
 CREATE FUNCTION person_ref(person text) RETURNS bigint LANGUAGE sql STABLE
 BEGIN ATOMIC
-    WITH hit AS (
-        SELECT p.id, p.name, p.resident_id FROM person p
-         WHERE p.name = person_ref.person
-            OR p.id = CASE WHEN person_ref.person ~ '^#[0-9]{1,18}$' THEN substr(person_ref.person, 2)::bigint END
-            OR p.resident_id = CASE WHEN person_ref.person ~ '^[0-9]{17}[0-9Xx]$'
-                                    THEN person_ref.person::bianzhi.resident_id END
-    )
-    SELECT CASE WHEN count(*) = 1 THEN min(h.id)
-                WHEN count(*) = 0 THEN bianzhi.refuse_unknown('person', person_ref.person)::bigint
-                ELSE bianzhi.refuse_ambiguous('person', person_ref.person,
-                         string_agg(concat('#', h.id, ' ', bianzhi.masked(h.resident_id)), ', ' ORDER BY h.id))::bigint END
-      FROM hit h;
+    SELECT bianzhi.find_person('unit'::regclass, person_ref.person);
 END;
 COMMENT ON FUNCTION person_ref(text) IS '人员：由身份号码、#编号或唯一姓名取编号';
 

@@ -526,6 +526,12 @@ BEGIN ATOMIC
           JOIN enrolment e ON e.id = x.fact_id
          WHERE x.plan_id = return_holdings.plan AND x.fact = 'enrolment' AND x.act = 'ended'
            AND NOT EXISTS (SELECT FROM enrolment o WHERE o.person_id = e.person_id AND o.until IS NULL)
+           -- whoever has left by himself since is not brought back
+           AND EXISTS (SELECT FROM (SELECT o.id, o.exit_reason FROM enrolment o WHERE o.person_id = e.person_id
+                                     ORDER BY o.until DESC, o.id DESC LIMIT 1) l
+                        WHERE l.exit_reason = 'block_transfer_out'
+                           OR EXISTS (SELECT FROM plan_effect z WHERE z.plan_id = return_holdings.plan AND z.fact = 'enrolment'
+                                         AND z.fact_id = l.id AND z.act IN ('ended', 'passed')))
          ORDER BY e.id
         RETURNING id
     )

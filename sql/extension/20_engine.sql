@@ -201,3 +201,20 @@ COMMENT ON FUNCTION bianzhi.guard_effect() IS '触发器：方案实施结果只
 CREATE FUNCTION bianzhi.refuse_counter_plan(plan bigint, state text, counter bigint) RETURNS text
     LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_refuse_counter_plan';
 COMMENT ON FUNCTION bianzhi.refuse_counter_plan(bigint, text, bigint) IS '报错：该方案不能撤销';
+
+-- names to keys (names.c)
+CREATE FUNCTION bianzhi.find_unit(book regclass, given text) RETURNS int
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_find_unit';
+COMMENT ON FUNCTION bianzhi.find_unit(regclass, text) IS '机构：由编号、名称、简称或信用代码取编号；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.find_holder(book regclass, given text) RETURNS int
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_find_holder';
+COMMENT ON FUNCTION bianzhi.find_holder(regclass, text) IS '账户持有者：机构，或 reserve、reserve:区划代码 表示机动编制';
+CREATE FUNCTION bianzhi.find_person(book regclass, given text) RETURNS bigint
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_find_person';
+COMMENT ON FUNCTION bianzhi.find_person(regclass, text) IS '人员：由身份号码、#编号或唯一姓名取编号';
+CREATE FUNCTION bianzhi.find_document(book regclass, given text) RETURNS bigint
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_find_document';
+COMMENT ON FUNCTION bianzhi.find_document(regclass, text) IS '文件：由文号（各种写法）或 #编号 取编号；为空时取 bianzhi.document';
+CREATE FUNCTION bianzhi.find_post_type(book regclass, given text) RETURNS int
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_find_post_type';
+COMMENT ON FUNCTION bianzhi.find_post_type(regclass, text) IS '编制类别：由代码或名称取代码';

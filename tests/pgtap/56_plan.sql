@@ -190,6 +190,14 @@ SELECT refused(format('SELECT apply_plan(%s)', :f), '23Z21', 'stale_proposal', '
 SELECT count(*) FROM rehearse_plan(:f) \g /dev/null
 SELECT is((SELECT violations FROM plan WHERE id = :f), 1, 'rehearsed again it says what is wrong');
 
+-- something that a plan does not touch can fail it all the same: the step is named
+SELECT make_plan('终止', '[{"op": "allocate", "args": {"unit": "教育局", "post_type": "11", "quantity": 1}}, {"op": "permit_use", "args": {"unit": "教育局", "post_type": "11", "quantity": 1, "expires_on": "2999-12-31"}}]', '兴机编〔2019〕2号') AS g \gset
+SELECT count(*) FROM rehearse_plan(:g) \g /dev/null
+ALTER TABLE use_permit ADD CONSTRAINT none_today CHECK (quantity > 5) NOT VALID;
+SELECT matches((public.attempt(format('SELECT apply_plan(%s)', :g))).detail, '2 .*' || :g || '.*permit_use', 'DETAIL names the step');
+SELECT is((SELECT state FROM plan WHERE id = :g), 'rehearsed', 'nothing of it was done');
+ALTER TABLE use_permit DROP CONSTRAINT none_today;
+
 -- States and effects are not written by hand ----------------------------------------------
 
 SELECT refused(format('UPDATE plan SET %s WHERE id = %s', v.set, :f), '55Z04', 'plan_state', v.set)

@@ -56,7 +56,7 @@ SQL
 
 # Of every unit that lives now: what it is and has.
 my $STATE = <<'SQL';
-SELECT u.id, concat_ws('|', u.name, u.kind, u.class, u.rank, u.system, u.parent_id, u.supervisor_id,
+SELECT u.id, concat_ws('|', u.name, u.kind, u.class, coalesce(u.rank, ''), coalesce(u.system, ''), coalesce(u.parent_id::text, ''), coalesce(u.supervisor_id::text, ''),
 	(SELECT string_agg(concat_ws('/', a.post_type, a.approved, a.reserved, a.strength), ' ' ORDER BY a.post_type)
 	   FROM account a WHERE a.holder_id = u.id AND (a.approved, a.reserved, a.strength) <> (0, 0, 0)),
 	(SELECT string_agg(e.person_id::text || ':' || e.post_type || ':' || coalesce(e.division_id, 0), ' ' ORDER BY e.person_id)
