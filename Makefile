@@ -87,6 +87,8 @@ all install installdirs uninstall clean: %: %-folders
 # not from under a running cluster
 clean: $(if $(wildcard build/demo/where),demo-stop)
 
+# one make of a folder at a time, also under -j
+install-folders: all-folders
 install: install-sample
 uninstall: uninstall-sample
 install-sample: installdirs

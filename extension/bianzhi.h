@@ -238,8 +238,14 @@ extern char *bz_result_text(uint64 row, int column);
  * trigger.c: protocol of trigger functions, and reading transition tables.
  * ----
  */
+#define BZ_ON_INSERT	1
+#define BZ_ON_UPDATE	2
+#define BZ_ON_DELETE	4
+#define BZ_ON_TRUNCATE	8
+#define BZ_ON_ANY		15
+
 extern TriggerData *bz_trigger_begin(FunctionCallInfo fcinfo, const char *function,
-									 bool row, bool before);
+									 bool row, bool before, int events);
 extern TriggerData *bz_trigger_begin_rows(FunctionCallInfo fcinfo, const char *function);
 extern int	bz_trigger_column(Relation rel, const char *name);
 

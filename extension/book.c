@@ -274,7 +274,10 @@ load_book(BookEntry *entry)
 	char	   *name = get_namespace_name(entry->nspoid);
 
 	if (name == NULL)
-		elog(ERROR, "cache lookup failed for namespace %u", entry->nspoid);
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_BOOK_VERSION),
+				 errmsg("there is no such book"),
+				 errhint("Name a table of a book that is there; bianzhi.books() lists the books.")));
 	if (book->context)
 		MemoryContextDelete(book->context);
 	book->context = AllocSetContextCreate(CacheMemoryContext, "bianzhi book",
@@ -497,7 +500,7 @@ PG_FUNCTION_INFO_V1(bianzhi_touch_book);
 Datum
 bianzhi_touch_book(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "touch_book", false, false);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "touch_book", false, false, BZ_ON_ANY);
 
 	CacheInvalidateRelcache(trigdata->tg_relation);
 	return PointerGetDatum(NULL);

@@ -107,7 +107,7 @@ PG_FUNCTION_INFO_V1(bianzhi_tidy_duty);
 Datum
 bianzhi_tidy_duty(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "tidy_duty", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "tidy_duty", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	bool		insert = TRIGGER_FIRED_BY_INSERT(t->tg_event);
 	HeapTuple	tuple = insert ? t->tg_trigtuple : t->tg_newtuple;
 	TupleDesc	desc = RelationGetDescr(t->tg_relation);
@@ -376,7 +376,7 @@ PG_FUNCTION_INFO_V1(bianzhi_check_duty);
 Datum
 bianzhi_check_duty(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "check_duty", true, false);
+	TriggerData *t = bz_trigger_begin(fcinfo, "check_duty", true, false, BZ_ON_INSERT | BZ_ON_UPDATE);
 	TupleDesc	desc = RelationGetDescr(t->tg_relation);
 	bool		assignments = SPI_fnumber(desc, "duty_id") > 0;
 	bool		isnull;

@@ -236,7 +236,7 @@ PG_FUNCTION_INFO_V1(bianzhi_judge_leaders);
 Datum
 bianzhi_judge_leaders(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "judge_leaders", true, false);
+	TriggerData *t = bz_trigger_begin(fcinfo, "judge_leaders", true, false, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Relation	rel = t->tg_relation;
 	TupleDesc	desc = RelationGetDescr(rel);
 	HeapTuple	tuple = TRIGGER_FIRED_BY_UPDATE(t->tg_event) ? t->tg_newtuple : t->tg_trigtuple;

@@ -313,7 +313,7 @@ bianzhi_check_balance(PG_FUNCTION_ARGS)
 	static Oid	last_book;
 	static CommandId last_command;
 	static TransactionId last_xid = InvalidTransactionId;
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "check_balance", true, false);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "check_balance", true, false, BZ_ON_INSERT);
 	Relation	rel = trigdata->tg_relation;
 	bool		isnull;
 	const char *column = strcmp(SPI_fname(RelationGetDescr(rel), 1), "entry_id") == 0 ? "entry_id" : "id";

@@ -161,7 +161,7 @@ PG_FUNCTION_INFO_V1(bianzhi_place_pool);
 Datum
 bianzhi_place_pool(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "place_pool", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "place_pool", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Filling		f = begin_filling(t);
 	bool		insert = TRIGGER_FIRED_BY_INSERT(t->tg_event);
 	bool		isnull;
@@ -200,7 +200,7 @@ PG_FUNCTION_INFO_V1(bianzhi_place_certificate);
 Datum
 bianzhi_place_certificate(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "place_certificate", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "place_certificate", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Filling		f = begin_filling(t);
 	bool		isnull;
 	Datum		value = value_of(f.tuple, &f, "person_id", &isnull);
@@ -317,7 +317,7 @@ PG_FUNCTION_INFO_V1(bianzhi_place_loan);
 Datum
 bianzhi_place_loan(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "place_loan", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "place_loan", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Filling		f = begin_filling(t);
 	bool		isnull;
 	bool		closed;
@@ -338,7 +338,10 @@ bianzhi_place_loan(PG_FUNCTION_ARGS)
 		fill_stamp(&f, "recorded_at", "recorded_by");
 		return finish_filling(&f);
 	}
-	before = TextDatumGetCString(value_of(t->tg_trigtuple, &f, "state", &isnull));
+	state = value_of(t->tg_trigtuple, &f, "state", &isnull);
+	if (isnull)
+		return finish_filling(&f);
+	before = TextDatumGetCString(state);
 	check_step(t->tg_relation, id, before, after,
 			   value_of(t->tg_trigtuple, &f, "used", &isnull) != value_of(f.tuple, &f, "used", &isnull) ||
 			   (strcmp(after, "lapsed") == 0 && bz_plan_in_engine()));

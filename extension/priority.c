@@ -171,7 +171,7 @@ PG_FUNCTION_INFO_V1(bianzhi_check_priority);
 Datum
 bianzhi_check_priority(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "check_priority", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "check_priority", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Relation	rel = t->tg_relation;
 	bool		insert = TRIGGER_FIRED_BY_INSERT(t->tg_event);
 	HeapTuple	tuple = insert ? t->tg_trigtuple : t->tg_newtuple;

@@ -259,7 +259,7 @@ PG_FUNCTION_INFO_V1(bianzhi_check_proposal);
 Datum
 bianzhi_check_proposal(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "check_proposal", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "check_proposal", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	bool		insert = TRIGGER_FIRED_BY_INSERT(t->tg_event);
 	HeapTuple	tuple = insert ? t->tg_trigtuple : t->tg_newtuple;
 	BzBook	   *book = bz_book_of(t->tg_relation);

@@ -64,7 +64,7 @@ PG_FUNCTION_INFO_V1(bianzhi_start_reduction);
 Datum
 bianzhi_start_reduction(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "start_reduction", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "start_reduction", true, true, BZ_ON_INSERT);
 	Relation	rel = t->tg_relation;
 	TupleDesc	desc = RelationGetDescr(rel);
 	int			columns[3];

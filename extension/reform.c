@@ -429,7 +429,7 @@ bianzhi_guard_plan(PG_FUNCTION_ARGS)
 {
 	static const char *const kept[] = {"base", "violations", "rehearsed_at", "applied_at", "applied_by"};
 	static const char *const asked[] = {"document_id", "effective_on"};
-	TriggerData *t = bz_trigger_begin(fcinfo, "guard_plan", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "guard_plan", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	char	   *was;
 	char	   *becomes;
 	const char *changed;
@@ -440,6 +440,8 @@ bianzhi_guard_plan(PG_FUNCTION_ARGS)
 		return PointerGetDatum(t->tg_newtuple);
 	was = text_column(t, t->tg_trigtuple, "state");
 	becomes = text_column(t, t->tg_newtuple, "state");
+	if (was == NULL || becomes == NULL) /* NOT NULL is judged after us */
+		return PointerGetDatum(t->tg_newtuple);
 	if (strcmp(was, "applied") == 0 || strcmp(was, "withdrawn") == 0)
 		refuse_by_hand(t->tg_relation, psprintf(_("The plan is %s."), was));
 	changed = changed_column(t, kept, lengthof(kept));
@@ -491,7 +493,7 @@ PG_FUNCTION_INFO_V1(bianzhi_guard_step);
 Datum
 bianzhi_guard_step(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "guard_step", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "guard_step", true, true, BZ_ON_INSERT | BZ_ON_UPDATE | BZ_ON_DELETE);
 	bool		update = TRIGGER_FIRED_BY_UPDATE(t->tg_event);
 	HeapTuple	tuple = update ? t->tg_newtuple : t->tg_trigtuple;
 	bool		isnull;
@@ -503,7 +505,9 @@ bianzhi_guard_step(PG_FUNCTION_ARGS)
 						RelationGetDescr(t->tg_relation), &isnull);
 	if (!isnull)
 		open_plan(bz_book_of(t->tg_relation), t->tg_relation, DatumGetInt64(plan));
-	if (!TRIGGER_FIRED_BY_DELETE(t->tg_event) && text_column(t, tuple, "result") != NULL)
+	if (!TRIGGER_FIRED_BY_DELETE(t->tg_event) &&
+		SPI_getvalue(tuple, RelationGetDescr(t->tg_relation),
+					 SPI_fnumber(RelationGetDescr(t->tg_relation), "result")) != NULL)
 		refuse_by_hand(t->tg_relation, psprintf(_("Column %s was to be changed."), "result"));
 	return PointerGetDatum(tuple);
 }
@@ -514,7 +518,7 @@ PG_FUNCTION_INFO_V1(bianzhi_guard_effect);
 Datum
 bianzhi_guard_effect(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "guard_effect", false, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "guard_effect", false, true, BZ_ON_ANY);
 
 	if (writing == 0 && !IsLogicalWorker())
 		ereport(ERROR,

@@ -32,6 +32,7 @@ static const struct
 	{"itself", gettext_noop("cannot go into itself: %s")},
 	{"below", gettext_noop("cannot go into a unit below itself: %s")},
 	{"kind", gettext_noop("bodies and divisions are not merged with each other: %s")},
+	{"other kind", gettext_noop("a body is split into bodies, a division into divisions: %s")},
 	{"other body", gettext_noop("divisions are merged within one body, not across: %s")},
 	{"no parts", gettext_noop("there are no parts: give an array of objects")},
 	{"object", gettext_noop("not an object: %s")},

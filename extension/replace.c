@@ -195,7 +195,7 @@ PG_FUNCTION_INFO_V1(bianzhi_check_replacement);
 Datum
 bianzhi_check_replacement(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "check_replacement", true, false);
+	TriggerData *t = bz_trigger_begin(fcinfo, "check_replacement", true, false, BZ_ON_INSERT);
 	bool		isnull;
 	Datum		id = heap_getattr(t->tg_trigtuple, bz_trigger_column(t->tg_relation, "id"),
 								  RelationGetDescr(t->tg_relation), &isnull);

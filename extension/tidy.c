@@ -120,7 +120,7 @@ PG_FUNCTION_INFO_V1(bianzhi_tidy_document);
 Datum
 bianzhi_tidy_document(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "tidy_document", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "tidy_document", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Changes		c = begin_changes(t);
 	bool		isnull;
 	Datum		number = get(&c, "number", &isnull);
@@ -146,7 +146,7 @@ PG_FUNCTION_INFO_V1(bianzhi_tidy_person);
 Datum
 bianzhi_tidy_person(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "tidy_person", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "tidy_person", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Changes		c = begin_changes(t);
 	bool		isnull;
 	Datum		name = get(&c, "name", &isnull);
@@ -182,16 +182,22 @@ PG_FUNCTION_INFO_V1(bianzhi_track_sex);
 Datum
 bianzhi_track_sex(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "track_sex", true, false);
+	TriggerData *t = bz_trigger_begin(fcinfo, "track_sex", true, false, BZ_ON_INSERT | BZ_ON_UPDATE);
 	Changes		c = begin_changes(t);
 	BzBook	   *book = bz_book_of(t->tg_relation);
 	Datum		values[5];
 	bool		isnull;
+	bool		no_sex;
+	bool		no_name;
 
 	if (bz_book_rule(book, "sex_mismatch", NULL) == NULL)
 		return PointerGetDatum(NULL);
+	(void) get(&c, "resident_id", &isnull);
+	(void) get(&c, "sex", &no_sex);
+	values[1] = get(&c, "name", &no_name);
+	if (isnull || no_sex || no_name)	/* then tidy_person() is not there */
+		return PointerGetDatum(NULL);
 	values[0] = get(&c, "id", &isnull);
-	values[1] = get(&c, "name", &isnull);
 	values[2] = get(&c, "sex", &isnull);
 	values[3] = CStringGetTextDatum(SPI_getvalue(c.tuple, RelationGetDescr(c.rel),
 												 bz_trigger_column(c.rel, "resident_id")));

@@ -15,6 +15,7 @@
 #include "bianzhi.h"
 
 #include "access/xact.h"
+#include "catalog/pg_type.h"
 #include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "replication/logicalworker.h"
@@ -27,9 +28,10 @@
  * for all functions, so that it is translated once (as ri_CheckTrigger does).
  */
 TriggerData *
-bz_trigger_begin(FunctionCallInfo fcinfo, const char *function, bool row, bool before)
+bz_trigger_begin(FunctionCallInfo fcinfo, const char *function, bool row, bool before, int events)
 {
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	int			event;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		ereport(ERROR,
@@ -42,6 +44,14 @@ bz_trigger_begin(FunctionCallInfo fcinfo, const char *function, bool row, bool b
 				 errmsg("function \"%s\" must be fired %s %s", function,
 						before ? "BEFORE" : "AFTER",
 						row ? "FOR EACH ROW" : "FOR EACH STATEMENT")));
+	/* an UPDATE has two tuples, the others one */
+	event = TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ? BZ_ON_INSERT :
+		TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? BZ_ON_UPDATE :
+		TRIGGER_FIRED_BY_DELETE(trigdata->tg_event) ? BZ_ON_DELETE : BZ_ON_TRUNCATE;
+	if ((events & event) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" is not made for the event by which it was fired", function)));
 	return trigdata;
 }
 
@@ -53,7 +63,7 @@ bz_trigger_begin(FunctionCallInfo fcinfo, const char *function, bool row, bool b
 TriggerData *
 bz_trigger_begin_rows(FunctionCallInfo fcinfo, const char *function)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, function, false, false);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, function, false, false, BZ_ON_ANY);
 
 	if (trigdata->tg_newtable == NULL ||
 		(!TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) && trigdata->tg_oldtable == NULL))
@@ -63,17 +73,59 @@ bz_trigger_begin_rows(FunctionCallInfo fcinfo, const char *function)
 	return trigdata;
 }
 
-/* Number of a column that the book's format promises. */
+/* What is passed by reference among the columns that triggers read or write, by name. */
+typedef struct ColumnType
+{
+	const char *name;
+	Oid			type;
+} ColumnType;
+
+static const ColumnType by_reference[] = {
+	{"applied_by", TEXTOID}, {"approval_number", TEXTOID}, {"base", JSONBOID}, {"category", TEXTOID},
+	{"class", TEXTOID}, {"clears", TEXTARRAYOID}, {"closed_by", TEXTOID}, {"code", TEXTOID},
+	{"coefficient", NUMERICOID}, {"counterpart", TEXTOID}, {"created_by", TEXTOID}, {"decided_by", TEXTOID},
+	{"decision_reason", TEXTOID}, {"end_kind", TEXTOID}, {"ended_by", TEXTOID}, {"entry_reason", TEXTOID},
+	{"exit_reason", TEXTOID}, {"field", TEXTOID}, {"grade", TEXTOID}, {"holder_rank", TEXTOID},
+	{"idempotency_key", TEXTOID}, {"industry", TEXTOID}, {"kind", TEXTOID}, {"made_by", TEXTOID}, {"name", TEXTOID}, {"note", TEXTOID},
+	{"number", TEXTOID}, {"op", TEXTOID}, {"operations", JSONBOID}, {"other_names", TEXTARRAYOID},
+	{"owed", TEXTOID}, {"params", JSONBOID}, {"party_body", TEXTOID}, {"path", TEXTOID}, {"rank", TEXTOID},
+	{"reason", TEXTOID}, {"recorded_by", TEXTOID}, {"region", TEXTOID}, {"result", JSONBOID},
+	{"retire_group", TEXTOID}, {"role", TEXTOID}, {"sex", TEXTOID}, {"short_name", TEXTOID},
+	{"state", TEXTOID}, {"status", TEXTOID}, {"system", TEXTOID}, {"talent_category", TEXTOID},
+	{"title", TEXTOID}, {"uncounted_reason", TEXTOID}, {"weight", NUMERICOID},
+};
+
+static int
+compare_name(const void *key, const void *row)
+{
+	return strcmp(key, ((const ColumnType *) row)->name);
+}
+
+/*
+ * Number of a column that the book's format promises, of the type that the
+ * code takes it for: a number read as a text is a wild pointer, and anybody
+ * can attach a trigger to a table of their own.
+ */
 int
 bz_trigger_column(Relation rel, const char *name)
 {
 	int			attnum = SPI_fnumber(RelationGetDescr(rel), name);
+	const ColumnType *found;
+	Form_pg_attribute att;
 
 	if (attnum <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_BZ_BOOK_VERSION),
 				 errmsg("table \"%s\" has no column \"%s\"",
 						RelationGetRelationName(rel), name),
+				 errhint("The book is not complete; restore it from a dump, or upgrade it with bianzhi.upgrade_book().")));
+	att = TupleDescAttr(RelationGetDescr(rel), attnum - 1);
+	found = bsearch(name, by_reference, lengthof(by_reference), sizeof(by_reference[0]), compare_name);
+	if (found != NULL ? att->atttypid != found->type : !att->attbyval)
+		ereport(ERROR,
+				(errcode(ERRCODE_BZ_BOOK_VERSION),
+				 errmsg("column \"%s\" of table \"%s\" cannot be of type %s",
+						name, RelationGetRelationName(rel), format_type_be(att->atttypid)),
 				 errhint("The book is not complete; restore it from a dump, or upgrade it with bianzhi.upgrade_book().")));
 	return attnum;
 }
@@ -87,7 +139,7 @@ PG_FUNCTION_INFO_V1(bianzhi_refuse_change);
 Datum
 bianzhi_refuse_change(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "refuse_change", false, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "refuse_change", false, true, BZ_ON_ANY);
 	Relation	rel = trigdata->tg_relation;
 	const char *table = RelationGetRelationName(rel);
 
@@ -118,7 +170,7 @@ PG_FUNCTION_INFO_V1(bianzhi_guard_engine);
 Datum
 bianzhi_guard_engine(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "guard_engine", false, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "guard_engine", false, true, BZ_ON_ANY);
 	Relation	rel = trigdata->tg_relation;
 
 	if (bz_plan_in_engine() || IsLogicalWorker())
@@ -142,7 +194,7 @@ PG_FUNCTION_INFO_V1(bianzhi_stamp_end);
 Datum
 bianzhi_stamp_end(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "stamp_end", true, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "stamp_end", true, true, BZ_ON_UPDATE);
 	Relation	rel = trigdata->tg_relation;
 	int			columns[2];
 	Datum		values[2];
@@ -172,7 +224,7 @@ PG_FUNCTION_INFO_V1(bianzhi_stamp_record);
 Datum
 bianzhi_stamp_record(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigdata = bz_trigger_begin(fcinfo, "stamp_record", true, true);
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "stamp_record", true, true, BZ_ON_INSERT);
 	Relation	rel = trigdata->tg_relation;
 	int			columns[2];
 	Datum		values[2];

@@ -339,7 +339,7 @@ PG_FUNCTION_INFO_V1(bianzhi_place_unit);
 Datum
 bianzhi_place_unit(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "place_unit", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "place_unit", true, true, BZ_ON_INSERT | BZ_ON_UPDATE);
 	bool		insert = TRIGGER_FIRED_BY_INSERT(t->tg_event);
 	HeapTuple	tuple = insert ? t->tg_trigtuple : t->tg_newtuple;
 	int			columns[5];
@@ -380,7 +380,7 @@ PG_FUNCTION_INFO_V1(bianzhi_move_children);
 Datum
 bianzhi_move_children(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "move_children", true, false);
+	TriggerData *t = bz_trigger_begin(fcinfo, "move_children", true, false, BZ_ON_UPDATE);
 	BzBook	   *book = bz_book_of(t->tg_relation);
 	bool		isnull;
 	Datum		id = column(t, t->tg_newtuple, "id", &isnull);
@@ -397,7 +397,7 @@ PG_FUNCTION_INFO_V1(bianzhi_open_funds);
 Datum
 bianzhi_open_funds(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "open_funds", true, false);
+	TriggerData *t = bz_trigger_begin(fcinfo, "open_funds", true, false, BZ_ON_INSERT);
 	BzBook	   *book = bz_book_of(t->tg_relation);
 	bool		isnull;
 	Datum		code = column(t, t->tg_trigtuple, "code", &isnull);

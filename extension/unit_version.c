@@ -135,7 +135,7 @@ PG_FUNCTION_INFO_V1(bianzhi_guard_versioned);
 Datum
 bianzhi_guard_versioned(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "guard_versioned", false, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "guard_versioned", false, true, BZ_ON_ANY);
 	Relation	rel = t->tg_relation;
 
 	if (bz_plan_in_engine() || IsLogicalWorker())
@@ -358,12 +358,13 @@ PG_FUNCTION_INFO_V1(bianzhi_fill_version);
 Datum
 bianzhi_fill_version(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "fill_version", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "fill_version", true, true, BZ_ON_INSERT);
 	MemoryContext outer = CurrentMemoryContext;
 	Draft		d = {0};
 	bool		no_unit;
 	bool		no_date;
 	bool		isnull;
+	Datum		value;
 	char	   *kind;
 
 	d.rel = t->tg_relation;
@@ -371,9 +372,10 @@ bianzhi_fill_version(PG_FUNCTION_ARGS)
 	d.book = bz_book_of(d.rel);
 	d.unit = DatumGetInt32(get(&d, "unit_id", &no_unit));
 	d.on = DatumGetDateADT(get(&d, "effective_on", &no_date));
-	kind = TextDatumGetCString(get(&d, "kind", &isnull));
+	value = get(&d, "kind", &isnull);
 	if (no_unit || no_date || isnull)	/* NOT NULL is judged after us */
 		return PointerGetDatum(d.tuple);
+	kind = TextDatumGetCString(value);
 	check_kind(&d, kind);
 	if (strcmp(kind, "establish") == 0) /* the engine's, from the unit itself */
 		return PointerGetDatum(d.tuple);
@@ -400,7 +402,7 @@ PG_FUNCTION_INFO_V1(bianzhi_apply_version);
 Datum
 bianzhi_apply_version(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "apply_version", true, false);
+	TriggerData *t = bz_trigger_begin(fcinfo, "apply_version", true, false, BZ_ON_INSERT);
 	TupleDesc	desc = RelationGetDescr(t->tg_relation);
 	BzBook	   *book = bz_book_of(t->tg_relation);
 	bool		isnull;
@@ -458,7 +460,7 @@ PG_FUNCTION_INFO_V1(bianzhi_last_version);
 Datum
 bianzhi_last_version(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "last_version", true, false);
+	TriggerData *t = bz_trigger_begin(fcinfo, "last_version", true, false, BZ_ON_UPDATE);
 	BzBook	   *book = bz_book_of(t->tg_relation);
 	bool		isnull;
 	int32		id = DatumGetInt32(heap_getattr(t->tg_newtuple, bz_trigger_column(t->tg_relation, "id"),
@@ -477,7 +479,7 @@ PG_FUNCTION_INFO_V1(bianzhi_check_lineage);
 Datum
 bianzhi_check_lineage(PG_FUNCTION_ARGS)
 {
-	TriggerData *t = bz_trigger_begin(fcinfo, "check_lineage", true, true);
+	TriggerData *t = bz_trigger_begin(fcinfo, "check_lineage", true, true, BZ_ON_INSERT);
 	Draft		d = {0};
 	MemoryContext outer = CurrentMemoryContext;
 	int32		ids[2];

@@ -31,7 +31,7 @@ CREATE TABLE unit_version (
     CONSTRAINT unit_version_pkey PRIMARY KEY (id),
     CONSTRAINT unit_version_unit_fkey FOREIGN KEY (unit_id) REFERENCES unit (id),
     CONSTRAINT unit_version_document_fkey FOREIGN KEY (document_id) REFERENCES document (id),
-    CONSTRAINT unit_version_extended_to_a_day CHECK (kind <> 'extend' OR (expires_on IS NOT NULL AND expires_on >= effective_on))
+    CONSTRAINT unit_version_extended_to_a_day CHECK (isfinite(expires_on) AND (kind <> 'extend' OR (expires_on IS NOT NULL AND expires_on >= effective_on)))
 );
 CREATE INDEX unit_version_unit ON unit_version (unit_id, effective_on, id);
 CREATE INDEX unit_version_document ON unit_version (document_id);

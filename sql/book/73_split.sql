@@ -90,6 +90,9 @@ BEGIN ATOMIC
           FROM target t GROUP BY t.n, t.given
         HAVING max(t.id) IS NULL OR count(*) > 1 OR max(t.until) IS NOT NULL OR max(t.id) = split_problem.unit
         UNION ALL
+        SELECT t.n, bianzhi.reform_problem('other kind', t.n, t.given, NULL, NULL)
+          FROM target t JOIN unit a ON a.id = t.id JOIN unit b ON b.id = split_problem.unit AND b.kind <> a.kind
+        UNION ALL
         SELECT max(x.n), bianzhi.reform_problem('twice', max(x.n), min(x.given), NULL, NULL)
           FROM (SELECT t.n, t.given, t.id::text AS key FROM target t WHERE t.id IS NOT NULL
                 UNION ALL

@@ -102,6 +102,8 @@ SELECT refused($$INSERT INTO unit_version (unit_id, kind, effective_on, document
 SELECT results_eq('SELECT unit, days_left, overdue FROM temporary_unit_due', $$VALUES ('甲指挥部', '2020-12-31'::date - current_date, true), ('乙领导小组', 30, false)$$, 'what is past its day, or near it');
 SELECT results_eq($$SELECT object, level, (figures ->> 'days_over')::int FROM check_rules('temporary_unit')$$, $$VALUES ('甲指挥部', 'error', current_date - '2020-12-31'::date)$$, 'a finding');
 SELECT refused($$SELECT extend_unit('甲指挥部', NULL)$$, '22004', '', 'extended to no day');
+SELECT refused($$SELECT extend_unit('甲指挥部', 'infinity', effective_on => '2020-06-01')$$, '23514', 'unit_version_extended_to_a_day', 'a temporary body never for ever');
+SELECT refused($$SELECT establish_unit('丁指挥部', 'deliberative_body', category => 'temporary_organ', expires_on => 'infinity')$$, '23514', 'unit_version_extended_to_a_day', 'nor from the beginning');
 SELECT refused($$SELECT extend_unit('甲指挥部', '2020-05-31', effective_on => '2020-06-01')$$, '23514', 'unit_version_extended_to_a_day', 'to a day before it is extended');
 SELECT accepted($$SELECT extend_unit('甲指挥部', current_date, effective_on => '2020-06-01')$$, 'to a day that is not over');
 SELECT is_empty($$SELECT * FROM check_rules('temporary_unit')$$, 'no finding on its last day');

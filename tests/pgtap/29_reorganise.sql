@@ -165,6 +165,7 @@ SELECT refused(format('SELECT split_unit(''水利局'', %L, effective_on => ''20
                ('[{"name": "甲局", "duties": ["考试"]}]', 'a duty of another unit'), ('[{"name": "甲局", "divisions": ["综合科"]}]', 'a division of another unit')) v (parts, what);
 SELECT is(numbers((attempt($$SELECT split_unit('水利局', '[{"name": "甲局", "posts": {"11": 99}}, {"name": "乙局"}, 7, {"name": "丙局", "persons": ["9001", "甲一"], "duties": ["9002"]}, {"name": "甲局", "persons": ["甲一"]}]')$$)).detail),
           '{9,99,2,3,7,4,9002,4,9001,5,5}', 'all bad parts at once, each with its number');
+SELECT refused($$SELECT split_unit('水利局', '[{"into": "防火科", "posts": {"11": 1}}]')$$, '22023', 'reorganise', 'a body into its own division');
 SELECT refused($$SELECT split_unit('无此局', '[{"name": "甲局", "posts": {"11": 1}}]')$$, '23503', 'unit_exists', 'unknown unit');
 SELECT refused($$SELECT split_unit('水利局', '[{"name": "甲局", "posts": {"11": 1}}]', '无此文〔2019〕9号')$$, '23503', 'document_exists', 'unknown document');
 SELECT refused($$SELECT split_unit('水利局', '[{"name": "甲站", "class": "institution", "posts": {"11": 1}}]', effective_on => '2019-06-01')$$, '23Z03', 'mixed_establishment', 'a class that may not hold the posts');

@@ -143,6 +143,24 @@ SELECT refused(format('INSERT INTO %s VALUES (%s)', t, v), '23502', '', format('
                ('entry (kind, effective_on, document_id)', 'NULL, ''2019-02-01'', 1'), ('entry (kind, effective_on, document_id)', '''reform'', NULL, 1'),
                ('rule_exception (rule, unit_id, document_id, effective_on, expires_on)', '''over_establishment'', 1, NULL, ''2019-02-01'', ''2999-12-31''')) x (t, v);
 
+-- a NULL in any column of any table, in what is there and in what is new: it comes to BEFORE triggers before NOT NULL is judged
+SELECT make_plan('空', '[{"op": "allocate", "args": {"unit": "水利局", "post_type": "11", "quantity": 1}}]'), record_duty('防汛', '水利局', effective_on => '2019-02-01') \g /dev/null
+CREATE TEMP VIEW nullable AS
+SELECT c.relname, a.attname,
+       (SELECT string_agg(quote_ident(x.attname), ', ' ORDER BY x.attnum) FROM pg_attribute x WHERE x.attrelid = c.oid AND x.attnum > 0 AND x.attgenerated = '') AS columns,
+       (SELECT string_agg(CASE WHEN x.attname = a.attname THEN 'NULL' WHEN x.atttypid = 'jsonb'::regtype THEN '''[]''' WHEN x.atttypid::regtype::text ~ '\[]$' THEN '''{}'''
+                               WHEN x.atttypid = 'text'::regtype THEN '''x''' WHEN x.atttypid IN ('date'::regtype, 'timestamptz'::regtype) THEN 'current_date'
+                               WHEN x.atttypid = 'bool'::regtype THEN 'true' WHEN x.atttypid = 'bianzhi.resident_id'::regtype THEN quote_literal(citizen(70))
+                               WHEN x.atttypid = 'bianzhi.credit_code'::regtype THEN 'NULL' ELSE '1' END, ', ' ORDER BY x.attnum)
+          FROM pg_attribute x WHERE x.attrelid = c.oid AND x.attnum > 0 AND x.attgenerated = '') AS vals
+  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+ WHERE c.relnamespace = 'trial'::regnamespace AND c.relkind = 'r';
+SELECT is_empty($$SELECT n.relname, n.attname, o.state, o.message
+                    FROM nullable n, LATERAL (VALUES (format('UPDATE %I SET %I = NULL', n.relname, n.attname)),
+                                                     (format('INSERT INTO %I (%s) OVERRIDING SYSTEM VALUE VALUES (%s)', n.relname, n.columns, n.vals))) v (statement),
+                         LATERAL attempt(v.statement || '; SELECT 1/0') o
+                   WHERE o.state ~ '^XX'$$, 'no trigger falls over a NULL');
+
 -- after all this only what was accepted has changed
 SELECT results_eq('SELECT holder_id, post_type, approved, reserved, strength FROM account EXCEPT SELECT * FROM before ORDER BY 1, 2',
                   $$SELECT a.holder_id, a.post_type, a.approved, a.reserved, a.strength FROM account a JOIN unit u ON u.id = a.holder_id

@@ -256,6 +256,7 @@ SELECT is(bianzhi.upgrade_book('zwei'), bianzhi.book_version(), 'upgrading a cur
 SELECT refused($$SELECT bianzhi.upgrade_book('public')$$, '3F000', '', 'a schema that is no book');
 SELECT refused($$SELECT bianzhi.upgrade_book('nowhere')$$, '3F000', '', 'no schema at all');
 SELECT refused($$SELECT bianzhi.upgrade_book(NULL)$$, '22004', '', 'no name');
+SELECT refused($$SELECT bianzhi.lock_accounts(4294967295::oid::regclass, '{1}', '{11}')$$, '55Z03', '', 'a table that is not there');
 SELECT refused($$SELECT bianzhi.lock_accounts('pg_class', '{1}', '{11}')$$, '55Z03', '', 'a table of no book');
 
 -- The text of a book: made by CREATE OR REPLACE and ON CONFLICT DO NOTHING, which would hide what is written twice.
@@ -285,6 +286,32 @@ SELECT matches((attempt(pg_temp.attach(p.proname, how))).state, '^(39P01|55Z03|2
  WHERE p.pronamespace = 'bianzhi'::regnamespace AND p.prorettype = 'trigger'::regtype ORDER BY p.proname, how;
 SELECT refused(format('SELECT bianzhi.%I()', p.proname), '39P01', '', p.proname || ' is no function to call')
   FROM pg_proc p WHERE p.pronamespace = 'bianzhi'::regnamespace AND p.prorettype = 'trigger'::regtype ORDER BY p.proname;
+
+-- for any event, on tables whose columns have the right names and any type: a backend that falls takes all others along
+CREATE TEMP VIEW named AS
+SELECT DISTINCT ON (a.attname) a.attname, format_type(a.atttypid, NULL) AS type
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+ WHERE c.relnamespace = 'zwei'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+ ORDER BY a.attname, a.atttypid;
+SELECT format('CREATE TABLE loose.numbers (%s)', string_agg(format('%I int DEFAULT 1', attname), ', ')),
+       format('CREATE TABLE loose.texts (%s)', string_agg(format('%I text DEFAULT %L', attname, 'x'), ', ')),
+       format('CREATE TABLE zwei.typed (%s)', string_agg(format('%I %s', attname, type), ', ')),
+       format('CREATE TABLE zwei.mixed (%s)', string_agg(format('%I %s', attname, CASE type WHEN 'text' THEN 'int DEFAULT 1' ELSE 'text DEFAULT 2' END), ', '))
+  FROM named \gexec
+INSERT INTO zwei.typed (id, name, class, region, path, kind, unit_id, effective_on, recorded_by) VALUES (1, '甲', 'organ', '152221', '/1/', 'body', 1, '2019-02-01', 'x');
+INSERT INTO zwei.mixed DEFAULT VALUES;
+INSERT INTO loose.numbers DEFAULT VALUES;
+INSERT INTO loose.texts DEFAULT VALUES;
+CREATE FUNCTION pg_temp.fire(f text, t text, event text, how text) RETURNS text LANGUAGE sql AS
+    $$ SELECT format('CREATE TRIGGER x %s %s ON %s FOR EACH ROW EXECUTE FUNCTION bianzhi.%I(); %s', how, event, t, f,
+                     CASE event WHEN 'INSERT' THEN format('INSERT INTO %s SELECT * FROM %1$s', t) WHEN 'UPDATE' THEN format('UPDATE %s SET id = id', t)
+                                ELSE format('DELETE FROM %s', t) END) $$;
+SELECT is_empty($$SELECT p.proname, t, e, how, o.state, o.message
+                    FROM pg_proc p, unnest('{loose.numbers,loose.texts,zwei.mixed,zwei.typed}'::text[]) t, unnest('{INSERT,UPDATE,DELETE}'::text[]) e,
+                         unnest('{BEFORE,AFTER}'::text[]) how, LATERAL attempt(pg_temp.fire(p.proname, t, e, how) || '; SELECT 1/0') o
+                   WHERE p.pronamespace = 'bianzhi'::regnamespace AND p.prorettype = 'trigger'::regtype AND o.state ~ '^XX'$$,
+                'no trigger function reads what it was not given');
+DROP TABLE zwei.typed, zwei.mixed;
 
 -- without the rows of the statement, or for events that have none
 SELECT refused(format('CREATE TRIGGER a AFTER INSERT ON zwei.%1$I FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.%2$I(); INSERT INTO zwei.%1$I SELECT * FROM zwei.%1$I WHERE false', t, f),
