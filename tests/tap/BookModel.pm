@@ -228,6 +228,9 @@ sub begin
 		$codes{'23Z25 outside_validity'} = 1 if $self->_outside($f->{unit}, $open, @days);
 		$codes{'23Z06 double_post'} = 1
 		  if grep { _overlap($f, $_, !$enrolment) } @{ $self->{$what} }, @facts[ 0 .. $i - 1 ];
+		$codes{'23Z30 concurrent_post'} = 1
+		  if !$enrolment && ($f->{counts} // 1)
+		  && grep { ($_->{counts} // 1) && _overlap($f, $_, 0) } @{ $self->{$what} }, @facts[ 0 .. $i - 1 ];
 		my $c = $change{"$f->{unit} $f->{type}"} //= [ 0, 0, 0 ];
 		$c->[STRENGTH]++ if $open && ($f->{counts} // 1);
 		next if !defined $f->{permit};
