@@ -357,6 +357,10 @@ bianzhi_check_period_exception(PG_FUNCTION_ARGS)
 	Datum		values[2];
 	bool		nulls[2] = {false, false};
 
+	/* roles belong to a cluster: a copy need not have them */
+	if (IsLogicalWorker())
+		return PointerGetDatum(TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ?
+							   trigdata->tg_newtuple : trigdata->tg_trigtuple);
 	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
 	{
 		int			until = bz_trigger_column(rel, "until");
