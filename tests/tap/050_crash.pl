@@ -69,7 +69,14 @@ sub finished
 sub wait_until
 {
 	my ($condition, $name) = @_;
-	$node->poll_query_until('office', "SELECT $condition") or BAIL_OUT("never: $name");
+	my $met;
+	# while the server starts again psql may go before it has read its query: asked anew
+	for (1 .. 100)
+	{
+		$met = eval { $node->poll_query_until('office', "SELECT $condition") };
+		last if defined $met;
+	}
+	$met or BAIL_OUT("never: $name");
 	return;
 }
 
