@@ -97,7 +97,7 @@ CREATE VIEW annual_post_type AS
 SELECT t.code, t.class = 'establishment' AS establishment, t.class = 'leadership' AS leadership, t.class = 'off_establishment' AS off_establishment,
        coalesce(e.administrative, false) AS administrative, coalesce(e.political_legal, false) AS political_legal, coalesce(e.support, false) AS support,
        coalesce(e.reference, false) AS reference, coalesce(e."full", false) AS "full", coalesce(e.partial, false) AS partial,
-       coalesce(e.self, false) AS self, t.category AS post_category, t.funding, CASE t.class WHEN 'leadership' THEN t.rank END AS rank, t.scope, t.role
+       coalesce(e.self, false) AS self, t.category AS post_category, t.funding, CASE t.class WHEN 'leadership' THEN t.rank END AS post_rank, t.scope AS post_scope, t.role AS post_role
   FROM post_type t
   LEFT JOIN establishment_type e ON e.code = t.code
 OFFSET 0;
@@ -115,9 +115,9 @@ COMMENT ON COLUMN annual_post_type.partial IS '差额事业';
 COMMENT ON COLUMN annual_post_type.self IS '自收自支';
 COMMENT ON COLUMN annual_post_type.post_category IS '编制总类';
 COMMENT ON COLUMN annual_post_type.funding IS '经费形式';
-COMMENT ON COLUMN annual_post_type.rank IS '机构规格；职数的职务层次';
-COMMENT ON COLUMN annual_post_type.scope IS '职数范围；unit 部门领导，division 内设机构领导，discipline 纪检监察领导';
-COMMENT ON COLUMN annual_post_type.role IS '正副职；chief 正职，deputy 副职，other 其他';
+COMMENT ON COLUMN annual_post_type.post_rank IS '职务层次';
+COMMENT ON COLUMN annual_post_type.post_scope IS '职数范围；unit 部门领导，division 内设机构领导，discipline 纪检监察领导';
+COMMENT ON COLUMN annual_post_type.post_role IS '正副职；chief 正职，deputy 副职，other 其他';
 
 CREATE FUNCTION region_label(region text) RETURNS text LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -192,20 +192,20 @@ BEGIN ATOMIC
                sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.establishment) AS vacancy_total,
                sum(greatest(a.strength - a.approved, 0)) FILTER (WHERE t.establishment) AS over_total,
                sum(a.approved) FILTER (WHERE t.leadership) AS leadership_total,
-               sum(a.approved) FILTER (WHERE t.rank = 'ting') AS leadership_ting,
-               sum(a.approved) FILTER (WHERE t.rank = 'futing') AS leadership_futing,
-               sum(a.approved) FILTER (WHERE t.rank = 'chu') AS leadership_chu,
-               sum(a.approved) FILTER (WHERE t.rank = 'fuchu') AS leadership_fuchu,
-               sum(a.approved) FILTER (WHERE t.rank = 'ke') AS leadership_ke,
-               sum(a.approved) FILTER (WHERE t.rank = 'fuke') AS leadership_fuke,
-               sum(a.approved) FILTER (WHERE t.rank IN ('gu', 'fugu')) AS leadership_gu,
-               sum(a.approved) FILTER (WHERE t.rank IN ('none', 'other')) AS leadership_other,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'chief') AS position_chief,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'deputy') AS position_deputy,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'other') AS position_other,
-               sum(a.approved) FILTER (WHERE t.scope = 'division' AND t.role = 'chief') AS position_division_chief,
-               sum(a.approved) FILTER (WHERE t.scope = 'division' AND t.role <> 'chief') AS position_division_deputy,
-               sum(a.approved) FILTER (WHERE t.scope = 'discipline') AS position_discipline,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'ting') AS leadership_ting,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'futing') AS leadership_futing,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'chu') AS leadership_chu,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'fuchu') AS leadership_fuchu,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'ke') AS leadership_ke,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'fuke') AS leadership_fuke,
+               sum(a.approved) FILTER (WHERE t.post_rank IN ('gu', 'fugu')) AS leadership_gu,
+               sum(a.approved) FILTER (WHERE t.post_rank IN ('none', 'other')) AS leadership_other,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'chief') AS position_chief,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'deputy') AS position_deputy,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'other') AS position_other,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'division' AND t.post_role = 'chief') AS position_division_chief,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'division' AND t.post_role <> 'chief') AS position_division_deputy,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'discipline') AS position_discipline,
                sum(a.strength) FILTER (WHERE t.leadership) AS leadership_actual,
                sum(greatest(a.strength - a.approved, 0)) FILTER (WHERE t.leadership) AS leadership_over,
                sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.leadership) AS leadership_short,
@@ -381,20 +381,20 @@ BEGIN ATOMIC
                sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.establishment) AS vacancy_total,
                sum(greatest(a.strength - a.approved, 0)) FILTER (WHERE t.establishment) AS over_total,
                sum(a.approved) FILTER (WHERE t.leadership) AS leadership_total,
-               sum(a.approved) FILTER (WHERE t.rank = 'ting') AS leadership_ting,
-               sum(a.approved) FILTER (WHERE t.rank = 'futing') AS leadership_futing,
-               sum(a.approved) FILTER (WHERE t.rank = 'chu') AS leadership_chu,
-               sum(a.approved) FILTER (WHERE t.rank = 'fuchu') AS leadership_fuchu,
-               sum(a.approved) FILTER (WHERE t.rank = 'ke') AS leadership_ke,
-               sum(a.approved) FILTER (WHERE t.rank = 'fuke') AS leadership_fuke,
-               sum(a.approved) FILTER (WHERE t.rank IN ('gu', 'fugu')) AS leadership_gu,
-               sum(a.approved) FILTER (WHERE t.rank IN ('none', 'other')) AS leadership_other,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'chief') AS position_chief,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'deputy') AS position_deputy,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'other') AS position_other,
-               sum(a.approved) FILTER (WHERE t.scope = 'division' AND t.role = 'chief') AS position_division_chief,
-               sum(a.approved) FILTER (WHERE t.scope = 'division' AND t.role <> 'chief') AS position_division_deputy,
-               sum(a.approved) FILTER (WHERE t.scope = 'discipline') AS position_discipline,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'ting') AS leadership_ting,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'futing') AS leadership_futing,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'chu') AS leadership_chu,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'fuchu') AS leadership_fuchu,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'ke') AS leadership_ke,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'fuke') AS leadership_fuke,
+               sum(a.approved) FILTER (WHERE t.post_rank IN ('gu', 'fugu')) AS leadership_gu,
+               sum(a.approved) FILTER (WHERE t.post_rank IN ('none', 'other')) AS leadership_other,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'chief') AS position_chief,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'deputy') AS position_deputy,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'other') AS position_other,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'division' AND t.post_role = 'chief') AS position_division_chief,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'division' AND t.post_role <> 'chief') AS position_division_deputy,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'discipline') AS position_discipline,
                sum(a.strength) FILTER (WHERE t.leadership) AS leadership_actual,
                sum(greatest(a.strength - a.approved, 0)) FILTER (WHERE t.leadership) AS leadership_over,
                sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.leadership) AS leadership_short,
