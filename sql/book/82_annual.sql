@@ -300,7 +300,7 @@ CREATE FUNCTION annual_organ_closed(region text, month date) RETURNS SETOF annua
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_organ, annual_organ_closed.region, sealed_month(annual_organ_closed.region, annual_organ_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_organ_closed(text, date) IS '已结账的年表1 党政群机关机构编制';
+COMMENT ON FUNCTION annual_organ_closed(text, date) IS '年表1 党政群机关机构编制，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表3  事业单位机构编制
@@ -487,7 +487,7 @@ CREATE FUNCTION annual_institution_closed(region text, month date) RETURNS SETOF
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_institution, annual_institution_closed.region, sealed_month(annual_institution_closed.region, annual_institution_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_institution_closed(text, date) IS '已结账的年表3 事业单位机构编制';
+COMMENT ON FUNCTION annual_institution_closed(text, date) IS '年表3 事业单位机构编制，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表5  政法专项编制
@@ -597,7 +597,7 @@ CREATE FUNCTION annual_political_legal_closed(region text, month date) RETURNS S
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_political_legal, annual_political_legal_closed.region, sealed_month(annual_political_legal_closed.region, annual_political_legal_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_political_legal_closed(text, date) IS '已结账的年表5 政法专项编制';
+COMMENT ON FUNCTION annual_political_legal_closed(text, date) IS '年表5 政法专项编制，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表6  苏木乡镇（街道）
@@ -712,7 +712,7 @@ CREATE FUNCTION annual_township_closed(region text, month date) RETURNS SETOF an
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_township, annual_township_closed.region, sealed_month(annual_township_closed.region, annual_township_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_township_closed(text, date) IS '已结账的年表6 苏木乡镇（街道）机构编制';
+COMMENT ON FUNCTION annual_township_closed(text, date) IS '年表6 苏木乡镇（街道）机构编制，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表7  离退休人员
@@ -807,7 +807,7 @@ CREATE FUNCTION annual_retired_closed(region text, month date) RETURNS SETOF ann
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_retired, annual_retired_closed.region, sealed_month(annual_retired_closed.region, annual_retired_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_retired_closed(text, date) IS '已结账的年表7 离退休人员';
+COMMENT ON FUNCTION annual_retired_closed(text, date) IS '年表7 离退休人员，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表8  编外用工
@@ -863,7 +863,7 @@ CREATE FUNCTION annual_off_establishment_closed(region text, month date) RETURNS
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_off_establishment, annual_off_establishment_closed.region, sealed_month(annual_off_establishment_closed.region, annual_off_establishment_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_off_establishment_closed(text, date) IS '已结账的年表8 编外用工';
+COMMENT ON FUNCTION annual_off_establishment_closed(text, date) IS '年表8 编外用工，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表9  编制总额对照
@@ -930,7 +930,7 @@ CREATE FUNCTION annual_ceiling_closed(region text, month date) RETURNS SETOF ann
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_ceiling, annual_ceiling_closed.region, sealed_month(annual_ceiling_closed.region, annual_ceiling_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_ceiling_closed(text, date) IS '已结账的年表9 编制总额对照';
+COMMENT ON FUNCTION annual_ceiling_closed(text, date) IS '年表9 编制总额对照，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表10  机构变动
@@ -1027,4 +1027,4 @@ CREATE FUNCTION annual_unit_change_closed(region text, month date) RETURNS SETOF
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_unit_change, annual_unit_change_closed.region, sealed_month(annual_unit_change_closed.region, annual_unit_change_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_unit_change_closed(text, date) IS '已结账的年表10 机构变动';
+COMMENT ON FUNCTION annual_unit_change_closed(text, date) IS '年表10 机构变动，已结账月份的快照，原样';

@@ -255,7 +255,7 @@ CREATE FUNCTION annual_organ_staff_closed(region text, month date) RETURNS SETOF
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_organ_staff, annual_organ_staff_closed.region, sealed_month(annual_organ_staff_closed.region, annual_organ_staff_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_organ_staff_closed(text, date) IS '已结账的年表2 机关实有人员构成';
+COMMENT ON FUNCTION annual_organ_staff_closed(text, date) IS '年表2 机关实有人员构成，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表4  事业单位实有人员构成
@@ -469,4 +469,4 @@ CREATE FUNCTION annual_institution_staff_closed(region text, month date) RETURNS
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_institution_staff, annual_institution_staff_closed.region, sealed_month(annual_institution_staff_closed.region, annual_institution_staff_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_institution_staff_closed(text, date) IS '已结账的年表4 事业单位实有人员构成';
+COMMENT ON FUNCTION annual_institution_staff_closed(text, date) IS '年表4 事业单位实有人员构成，已结账月份的快照，原样';
