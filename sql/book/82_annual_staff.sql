@@ -92,7 +92,7 @@ SELECT s.* FROM staff_statistics((SELECT b.region FROM book b), date_trunc('mont
 COMMENT ON VIEW staff_statistics IS '人员结构统计；账套本级及下级，当月';
 COMMENT ON COLUMN staff_statistics.dimension IS '统计项；代码集 staff_dimension';
 COMMENT ON COLUMN staff_statistics.value IS '取值；代码，空为未填';
-COMMENT ON COLUMN staff_statistics.heading IS '取值名称';
+COMMENT ON COLUMN staff_statistics.heading IS '名称；取值的名称';
 COMMENT ON COLUMN staff_statistics.persons IS '人数';
 COMMENT ON COLUMN staff_statistics.dimension_name IS '统计项名称';
 

@@ -200,4 +200,155 @@ SELECT results_eq(format('SELECT * FROM %I', name), format($$SELECT * FROM %I_of
 -- Closing, and what comes late ------------------------------------------------------------------
 
 SELECT freeze('152200', '2019-12-01') AS frozen, close_period('152200', '2019-12-01', '测试') AS closed \gset
-SELECT format($$SELECT freeze('152200', '%1$s') AS frozen, close_period('152200', '%1$s', '测试') AS closed$$, (date '2020-01-01' + make_interval(months => m))::date) FROM generate_series(0, 10) m \gexec
+SELECT format($$SELECT freeze('152200', '%1$s') AS frozen, close_period('152200', '%1$s', '测试') AS closed$$, (date '2020-01-01' + make_interval(months => m))::date) FROM generate_series(0, 10) m
+\o /dev/null
+\gexec
+\o
+SELECT enrol(resident_number('1985-07-01', 43), '林草局', '11', 'civil_exam', effective_on => '2019-11-20'),
+       enrol(resident_number('1985-07-01', 45), '医院', '23', 'open_recruitment', effective_on => '2020-03-15'),
+       allocate('科尔沁镇政府', '11', 1, effective_on => '2019-12-20'), amend_unit('教育局', system => 'government', effective_on => '2020-05-05') \g /dev/null
+SELECT release('镇站申', 'retirement', effective_on => '2019-12-31') \g /dev/null
+SELECT results_eq($$SELECT 1, concat_ws(' ', strength_opening, strength_in, strength_out, strength_total, approved_opening, approved_increased, approved_total) FROM annual_organ_of('152200', '2020-12-01') WHERE row_kind = 'total'
+                    UNION ALL SELECT 3, concat_ws(' ', strength_opening, strength_in, strength_out, strength_total) FROM annual_institution_of('152200', '2020-12-01') WHERE row_kind = 'total'
+                    UNION ALL SELECT 7, concat_ws(' ', retired_opening, retired_new, retired_closing) FROM annual_retired_of('152200', '2020-12-01') WHERE row_kind = 'total'
+                    UNION ALL SELECT 9, concat_ws(' ', allocated_opening, allocated_increased, allocated_decreased, allocated) FROM annual_ceiling_of('152200', '2020-12-01') WHERE row_kind = 'total' AND post_category IS NULL
+                    UNION ALL SELECT 10, concat_ws(' ', adjusted, unit_changes) FROM annual_unit_change_of('152200', '2020-12-01') WHERE row_kind = 'total'$$,
+    $$VALUES (1, '10 4 2 12 35 3 38'), (3, '8 3 2 9'), (7, '2 2 4'), (9, '54 4 1 57'), (10, '2 9')$$,
+    'what comes late, of last year or a closed month, moves in this year; the opening stays what was closed');
+SELECT is((SELECT concat_ws(' ', strength_opening, strength_in, strength_out, strength_total) FROM annual_organ_of('152200', m::date) WHERE row_kind = 'total'), f, 'a closed month as it was known: ' || m)
+  FROM (VALUES ('2019-12-01', '0 11 1 10'), ('2020-11-01', '10 3 2 11')) v (m, f);
+SELECT is_empty(format($$SELECT * FROM %s_closed('152200', '2020-11-01')$$, name), name || ' is kept in December only') FROM report WHERE span = 'year' ORDER BY sort;
+SELECT refused(format($$SELECT * FROM %s_closed('152200', '2020-12-01')$$, name), '55Z07', 'period_state', name || ' of a month that is not closed') FROM report WHERE span = 'year' ORDER BY sort;
+
+-- what the months say of the year, kind by kind and unit by unit
+CREATE FUNCTION public.year_moved(year int) RETURNS TABLE (unit_id int, post_type int, went_in bigint, went_out bigint, increased bigint, decreased bigint) LANGUAGE sql STABLE AS $$
+    SELECT x.unit_id, x.post_type, sum(x.i)::bigint, sum(x.o)::bigint, sum(x.p)::bigint, sum(x.d)::bigint
+      FROM generate_series(make_date(year, 1, 1)::timestamp, make_date(year, 12, 1), '1 month') m,
+           LATERAL (SELECT s.unit_id, s.post_type, (s.direction = 'in')::int AS i, (s.direction = 'out')::int AS o, 0 AS p, 0 AS d FROM staff_movement_of('152200', m::date) s
+                    UNION ALL
+                    SELECT s.unit_id, s.post_type, 0, 0, greatest(s.quantity, 0), greatest(- s.quantity, 0) FROM post_movement_of('152200', m::date) s) x
+     GROUP BY x.unit_id, x.post_type
+$$;
+CREATE FUNCTION public.annual_moved(year int) RETURNS TABLE (unit_id int, post_type int, went_in bigint, went_out bigint, increased bigint, decreased bigint) LANGUAGE sql STABLE AS $$
+    SELECT a.unit_id, a.post_type, a.strength_in, a.strength_out, a.approved_increased, a.approved_decreased
+      FROM annual_account_of('152200', make_date(year, 12, 1)) a JOIN post_type t ON t.code = a.post_type
+     WHERE a.unit_id > 0 AND t.class <> 'leadership' AND (a.strength_in, a.strength_out, a.approved_increased, a.approved_decreased) <> (0, 0, 0, 0)
+$$;
+SELECT set_eq('SELECT * FROM annual_moved(2020)', 'SELECT m.* FROM year_moved(2020) m JOIN post_type t ON t.code = m.post_type WHERE t.class <> ''leadership''', 'the movements of a year are those of its months');
+SELECT is_empty($$SELECT a.unit_id, a.post_type, a.approved, a.strength FROM annual_account_of('152200', '2020-12-01') a WHERE (a.approved, a.strength) <> (0, 0)
+                  EXCEPT SELECT c.unit_id, c.post_type, c.approved, c.strength FROM account_closing('152200', '2020-12-01') c$$, 'its end is December''s close');
+SELECT is_empty($$SELECT a.unit_id, a.post_type, a.approved_opening, a.strength_opening FROM annual_account_of('152200', '2020-12-01') a WHERE (a.approved_opening, a.strength_opening) <> (0, 0)
+                  EXCEPT SELECT c.unit_id, c.post_type, c.approved, c.strength FROM account_closing('152200', '2019-12-01') c$$, 'its opening last December''s');
+
+SELECT freeze('152200', '2020-12-01') AS frozen, close_period('152200', '2020-12-01', '测试') AS closed \gset
+SELECT format('CREATE TABLE public.was_%1$s AS SELECT row_number() OVER () AS n, f.* FROM %1$s_of(''152200'', ''2020-12-01'') f', name) FROM report WHERE span = 'year' ORDER BY sort \gexec
+SELECT results_eq(format('SELECT f.* FROM %s_closed(''152200'', ''2020-12-31'') f', name), format('SELECT f.* FROM %s_of(''152200'', ''2020-12-01'') f', name), name || ': closed is what it was at the close')
+  FROM report WHERE span = 'year' ORDER BY sort;
+SELECT isnt_empty(format('SELECT 1 FROM %s_closed(''152200'', ''2020-12-01'')', name), name || ' is kept') FROM report WHERE span = 'year' ORDER BY sort;
+SELECT refused(format('DELETE FROM snapshot_%s', name), '23Z22', 'append_only', 'nothing is deleted from ' || name) FROM report WHERE span = 'year' ORDER BY sort;
+SELECT refused(format('UPDATE snapshot_%s SET unit = unit', name), '55Z02', 'period_closed', name || ' is not changed') FROM report WHERE span = 'year' ORDER BY sort;
+
+-- later: late facts of the year, another name, other people
+SELECT enrol(resident_number('1985-07-01', 47), '水利局', '11', 'civil_exam', effective_on => '2020-06-15'), allocate('水利局', '11', 2, effective_on => '2020-07-01') \g /dev/null
+SELECT rename_unit('公安局', '盟公安局', effective_on => '2021-02-01'), establish_unit('后设局', 'organ', rank => 'chu', effective_on => '2020-12-15'),
+       release('科员丁', 'resignation', effective_on => '2020-12-20'), amend_person('局长甲', politics => '13', education => '21') \g /dev/null
+SELECT abolish_unit('新中心', effective_on => '2021-03-01') \g /dev/null
+SELECT results_eq(format('SELECT f.* FROM %s_closed(''152200'', ''2020-12-01'') f', name),
+                  format('SELECT %s FROM public.was_%s ORDER BY n', (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = name::regclass AND a.attnum > 0), name),
+                  name || ': closed stays, whatever comes later')
+  FROM report WHERE span = 'year' ORDER BY sort;
+SELECT results_eq(format('SELECT f.* FROM %s_of(''152200'', ''2020-12-01'') f', name), format('SELECT f.* FROM %s_closed(''152200'', ''2020-12-01'') f', name), name || ': counted again from the facts it is the same')
+  FROM report WHERE span = 'year' AND name NOT LIKE '%staff' ORDER BY sort;
+SELECT is((SELECT concat_ws(' ', strength_total, politics_party, politics_citizen) FROM annual_organ_staff_of('152200', '2020-12-01') WHERE row_kind = 'total'), '12 4 4',
+          'of people only what they are now is known: the closed table has what they were');
+SELECT is((SELECT concat_ws(' ', strength_total, politics_party, politics_citizen) FROM annual_organ_staff_closed('152200', '2020-12-01') WHERE row_kind = 'total'), '12 5 3', 'and it has');
+SELECT is((SELECT concat_ws(' ', strength_opening, strength_in, strength_out, strength_total, approved_opening, approved_increased, approved_total) FROM annual_organ_of('152200', '2021-03-01') WHERE row_kind = 'total'),
+          '12 1 1 12 38 2 40', 'the next year begins with what was closed, and has what came late');
+SELECT is((SELECT concat_ws(' ', institutions_opening, established, abolished, institutions_closing, renamed) FROM annual_unit_change_of('152200', '2021-03-01') WHERE row_kind = 'total'), '16 1 1 16 1', 'bodies as well');
+SELECT is_empty('SELECT * FROM verify()', 'the book verifies');
+
+-- Sums --------------------------------------------------------------------------------------
+
+-- every row of a table: group of columns, its sum, what it should be
+CREATE FUNCTION public.sums(r json) RETURNS TABLE (what text, is_ numeric, should numeric) LANGUAGE sql STABLE AS $$
+    SELECT s.prefix, sum(k.value::text::numeric), coalesce((r ->> s.total)::numeric, 0)
+      FROM (VALUES ('sex_', 'strength_total', '{}'::text[]), ('ethnic_', 'strength_total', '{ethnic_mongol}'), ('politics_', 'strength_total', '{}'), ('education_', 'strength_total', '{}'),
+                   ('degree_', 'strength_total', '{}'), ('age_', 'strength_total', '{}'), ('post_', 'strength_total', '{}'), ('ladder_', 'strength_total', '{}'), ('title_', 'strength_total', '{}'),
+                   ('grade_', 'ladder_civil', '{}'), ('worker_', 'ladder_worker', '{}'),
+                   ('category_', 'institutions', '{}'), ('rank_', 'institutions', '{}'), ('funding_', 'institutions', '{}'), ('leadership_', 'leadership_total', '{leadership_total,leadership_actual,leadership_over,leadership_short}'),
+                   ('position_', 'leadership_total', '{}'), ('approved_', 'approved_total', '{approved_total,approved_opening,approved_increased,approved_decreased}'),
+                   ('strength_', 'strength_total', '{strength_total,strength_opening,strength_in,strength_out}'), ('status_', 'strength_total', '{}')) s (prefix, total, without)
+      JOIN json_each(r) k ON starts_with(k.key, s.prefix) AND k.key <> 'post_type' AND NOT k.key = ANY (s.without) AND json_typeof(k.value) = 'number'
+     GROUP BY s.prefix, s.total
+    UNION ALL
+    SELECT v.what, v.a, v.b
+      FROM (VALUES ('approved year', (r ->> 'approved_opening')::numeric + (r ->> 'approved_increased')::numeric - (r ->> 'approved_decreased')::numeric, (r ->> 'approved_total')::numeric),
+                   ('strength year', (r ->> 'strength_opening')::numeric + (r ->> 'strength_in')::numeric - (r ->> 'strength_out')::numeric, (r ->> 'strength_total')::numeric),
+                   ('vacancy', (r ->> 'approved_total')::numeric - (r ->> 'strength_total')::numeric, (r ->> 'vacancy_total')::numeric - (r ->> 'over_total')::numeric),
+                   ('leaders', (r ->> 'leadership_total')::numeric - (r ->> 'leadership_actual')::numeric, (r ->> 'leadership_short')::numeric - (r ->> 'leadership_over')::numeric),
+                   ('political-legal', (r ->> 'political_legal_opening')::numeric + (r ->> 'political_legal_increased')::numeric - (r ->> 'political_legal_decreased')::numeric, (r ->> 'approved_political_legal')::numeric),
+                   ('its staff', (r ->> 'political_legal_staff_opening')::numeric + (r ->> 'political_legal_in')::numeric - (r ->> 'political_legal_out')::numeric, (r ->> 'strength_political_legal')::numeric),
+                   ('retired', (r ->> 'retired_opening')::numeric + (r ->> 'retired_new')::numeric - (r ->> 'retired_left')::numeric, (r ->> 'retired_closing')::numeric),
+                   ('living', (r ->> 'retired_total')::numeric + (r ->> 'retired_deceased')::numeric, (r ->> 'retired_closing')::numeric),
+                   ('honorary', (r ->> 'retired_honorary')::numeric + (r ->> 'retired_ordinary')::numeric, (r ->> 'retired_total')::numeric),
+                   ('where', (r ->> 'retired_organ')::numeric + (r ->> 'retired_institution')::numeric, (r ->> 'retired_total')::numeric),
+                   ('quota', (r ->> 'quota_full')::numeric + (r ->> 'quota_partial')::numeric + (r ->> 'quota_self')::numeric + (r ->> 'quota_unstated')::numeric, (r ->> 'quota_total')::numeric),
+                   ('quota year', (r ->> 'quota_opening')::numeric + (r ->> 'quota_increased')::numeric - (r ->> 'quota_decreased')::numeric, (r ->> 'quota_total')::numeric),
+                   ('off staff', (r ->> 'off_staff_opening')::numeric + (r ->> 'off_staff_in')::numeric - (r ->> 'off_staff_out')::numeric, (r ->> 'off_staff')::numeric),
+                   ('ceiling', (r ->> 'allocated')::numeric + (r ->> 'in_pool')::numeric + (r ->> 'in_reserve')::numeric + (r ->> 'difference')::numeric, (r ->> 'granted')::numeric),
+                   ('granted', (r ->> 'granted_opening')::numeric + (r ->> 'granted_increased')::numeric - (r ->> 'granted_decreased')::numeric, (r ->> 'granted')::numeric),
+                   ('allocated', (r ->> 'allocated_opening')::numeric + (r ->> 'allocated_increased')::numeric - (r ->> 'allocated_decreased')::numeric, (r ->> 'allocated')::numeric)) v (what, a, b)
+     WHERE v.b IS NOT NULL
+$$;
+SELECT is_empty(format('SELECT f.row_kind, f.unit, s.* FROM %s_of(''152200'', ''2021-03-01'') f, LATERAL sums(row_to_json(f)) s WHERE s.is_ <> s.should', name), name || ': every sum of every row') FROM report WHERE span = 'year' ORDER BY sort;
+
+-- The sample ----------------------------------------------------------------------------------
+
+SELECT setting || '/extension/bianzhi_sample' AS sample FROM pg_catalog.pg_config WHERE name = 'SHAREDIR' \gset
+SELECT bianzhi.create_book('xingan', '152200', '兴安盟机构编制台账') AS created \gset
+SET search_path = xingan, bianzhi, pg_temp;
+\o /dev/null
+\i :sample/10_region_document.sql
+\i :sample/20_unit_post.sql
+\i :sample/25_people.sql
+\i :sample/30_reform.sql
+\i :sample/32_priority.sql
+\i :sample/35_leader.sql
+\i :sample/40_year_2019.sql
+\i :sample/45_rule.sql
+\i :sample/45_pool_2021.sql
+\o
+SET search_path = xingan, bianzhi, public;
+SELECT is_empty(format('SELECT f.row_kind, f.unit, s.* FROM %s_of(''152200'', ''2019-12-01'') f, LATERAL sums(row_to_json(f)) s WHERE s.is_ <> s.should', name), name || ' of the sample: every sum of every row') FROM report WHERE span = 'year' ORDER BY sort;
+SELECT is((SELECT string_agg(format('%s %s', r.number, (SELECT count(*) FROM json_array_elements(x.rows)) > 3), ', ' ORDER BY r.sort)
+             FROM report r JOIN (
+                SELECT 'annual_organ' AS name, (SELECT json_agg(f) FROM annual_organ_of('152200', '2019-12-01') f) AS rows UNION ALL SELECT 'annual_organ_staff', (SELECT json_agg(f) FROM annual_organ_staff_of('152200', '2019-12-01') f)
+                UNION ALL SELECT 'annual_institution', (SELECT json_agg(f) FROM annual_institution_of('152200', '2019-12-01') f) UNION ALL SELECT 'annual_institution_staff', (SELECT json_agg(f) FROM annual_institution_staff_of('152200', '2019-12-01') f)
+                UNION ALL SELECT 'annual_political_legal', (SELECT json_agg(f) FROM annual_political_legal_of('152200', '2019-12-01') f) UNION ALL SELECT 'annual_township', (SELECT json_agg(f) FROM annual_township_of('152200', '2019-12-01') f)
+                UNION ALL SELECT 'annual_retired', (SELECT json_agg(f) FROM annual_retired_of('152200', '2019-12-01') f) UNION ALL SELECT 'annual_off_establishment', (SELECT json_agg(f) FROM annual_off_establishment_of('152200', '2019-12-01') f)
+                UNION ALL SELECT 'annual_ceiling', (SELECT json_agg(f) FROM annual_ceiling_of('152200', '2019-12-01') f) UNION ALL SELECT 'annual_unit_change', (SELECT json_agg(f) FROM annual_unit_change_of('152200', '2019-12-01') f)) x ON x.name = r.name),
+          '年表1 t, 年表2 t, 年表3 t, 年表4 t, 年表5 t, 年表6 t, 年表7 t, 年表8 t, 年表9 t, 年表10 t', 'ten tables with rows');
+CREATE TEMP VIEW year_total AS
+SELECT o.institutions AS organs, i.institutions, o.divisions + i.divisions AS divisions, o.approved_total + i.approved_total AS approved, o.strength_total + i.strength_total AS strength,
+       o.approved_administrative, o.approved_political_legal, o.approved_support + i.approved_support AS approved_support, i.approved_full, i.approved_partial, i.approved_self, i.approved_reference,
+       o.vacancy_total + i.vacancy_total AS vacancy, o.over_total + i.over_total AS over, o.strength_in + i.strength_in AS went_in, o.strength_out + i.strength_out AS went_out
+  FROM annual_organ_of('152200', '2019-12-01') o, annual_institution_of('152200', '2019-12-01') i WHERE o.row_kind = 'total' AND i.row_kind = 'total';
+SELECT results_eq('SELECT organs + institutions, divisions, approved, strength, approved_administrative, approved_political_legal, approved_support, approved_full, approved_partial, approved_self, approved_reference, vacancy, over FROM year_total',
+    $$SELECT institutions, divisions, approved_total, strength_total, approved_administrative, approved_political_legal, approved_support, approved_full, approved_partial, approved_self, approved_reference, vacancy_total, over_total
+        FROM monthly_establishment_of('152200', '2019-12-01') WHERE row_kind = 'total'$$, '年表1 and 年表3 are 月表1 of December');
+SELECT results_eq('SELECT approved, strength FROM year_total', $$SELECT allocated, headcount FROM annual_ceiling_of('152200', '2019-12-01') WHERE row_kind = 'total' AND post_category IS NULL$$, 'and the allocated of 年表9');
+SELECT is_empty($$SELECT * FROM annual_ceiling_of('152200', '2019-12-01') WHERE post_type IS NULL AND (difference <> 0 OR above_ceiling <> 0)$$, 'which keeps the ceilings, category by category');
+SELECT results_eq('SELECT strength FROM year_total', $$SELECT sum(strength_total)::bigint FROM (SELECT strength_total FROM annual_organ_staff_of('152200', '2019-12-01') WHERE row_kind = 'total'
+    UNION ALL SELECT strength_total FROM annual_institution_staff_of('152200', '2019-12-01') WHERE row_kind = 'total') x$$, '年表2 and 年表4 are as many people');
+SELECT results_eq($$SELECT row_kind, unit_level, system, strength_total FROM annual_organ_of('152200', '2019-12-01') WHERE strength_total > 0$$, $$SELECT row_kind, unit_level, system, strength_total FROM annual_organ_staff_of('152200', '2019-12-01')$$, '年表2 row by row 年表1');
+SELECT set_eq('SELECT * FROM annual_moved(2019)', 'SELECT m.* FROM year_moved(2019) m JOIN post_type t ON t.code = m.post_type WHERE t.class <> ''leadership''', 'the movements of 2019 are those of its months');
+SELECT results_eq('SELECT went_in, went_out FROM year_total', $$SELECT sum(in_total + internal_in)::bigint, sum(out_total + internal_out)::bigint FROM generate_series(timestamp '2019-01-01', '2019-12-01', '1 month') m,
+    LATERAL monthly_staff_movement_of('152200', m::date) s WHERE s.row_kind = 'total' AND s.post_type IS NULL$$, 'and the sum of twelve 月表3, moves within the league included');
+SELECT is((SELECT retired_new FROM annual_retired_of('152200', '2019-12-01') WHERE row_kind = 'total'),
+          (SELECT count(*) FROM generate_series(timestamp '2019-01-01', '2019-12-01', '1 month') m, LATERAL staff_movement_of('152200', m::date) s WHERE s.report_column = 'retirement' AND s.direction = 'out'), '年表7: who retired is what the months say');
+SELECT results_eq($$SELECT institutions_closing FROM annual_unit_change_of('152200', '2019-12-01') WHERE row_kind = 'total'$$, 'SELECT organs + institutions FROM year_total', '年表10 ends with the bodies there are');
+SELECT set_eq($$SELECT region, approved_total, strength_total, strength_in, strength_out, leadership_total FROM annual_organ_of('152200', '2019-12-01') WHERE row_kind = 'region' AND region = '152221'$$,
+              $$SELECT region, approved_total, strength_total, strength_in, strength_out, leadership_total FROM annual_organ_of('152221', '2019-12-01') WHERE row_kind = 'region' AND region = '152221'$$, 'a banner''s own table is its rows of the league''s');
+SELECT is_empty(format($$SELECT k, sum(v) FROM (SELECT f.row_kind AS k, f.approved_total AS v FROM %s_of('152200', '2019-12-01') f WHERE f.row_kind IN ('total', 'level', 'region', '%s')) x GROUP BY k HAVING sum(v) <> (SELECT approved_total FROM %1$s_of('152200', '2019-12-01') WHERE row_kind = 'total')$$, name, dim),
+                name || ': levels, regions and groups add up to the total') FROM (VALUES ('annual_organ', 'system'), ('annual_institution', 'industry')) v (name, dim);
+SELECT * FROM finish();
