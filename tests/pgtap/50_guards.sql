@@ -50,7 +50,8 @@ CREATE TEMP VIEW kept AS
 SELECT c.relname::text AS t FROM pg_class c
  WHERE c.relnamespace = 'trial'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('admissibility', 'guard', 'account', 'plan_step');
 SELECT cmp_ok((SELECT count(*)::int FROM kept), '>=', 19, 'tables that only grow');
-SELECT is_empty($$SELECT t FROM kept WHERE (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I', t), false, true, '')))[1]::text = '0'$$,
+SELECT is_empty($$SELECT t FROM kept WHERE (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I', t), false, true, '')))[1]::text = '0'
+                    AND t !~ '^snapshot_'$$,
                 'each has a row here, so that a refusal means something');
 
 -- Deleting --------------------------------------------------------------------------------
