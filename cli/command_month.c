@@ -18,6 +18,13 @@ static const CmdOption report_options[] = {
 	END_OF_OPTIONS
 };
 
+static const CmdOption report_check_options[] = {
+	{"month", 'M', N_("MONTH"), N_("month, as 2019-03 (default: the one the region is in)"), "month", OPT_MONTH, NULL},
+	OPTION("region", 'r', N_("CODE"), N_("region with all below it (default: the book's)"), "region"),
+	SWITCH("all", 'A', N_("every formula and how it came out, not only what fails"), NULL, "all"),
+	END_OF_OPTIONS
+};
+
 static const CmdOption check_options[] = {
 	OPTION("rule", 'R', N_("CODE"), N_("only this rule"), NULL),
 	END_OF_OPTIONS
@@ -89,6 +96,8 @@ static const CmdOption verify_options[] = {
 /* ---- the rows --------------------------------------------------------- */
 
 const Command month_commands[] = {
+	{"report", "check", N_("check the reports of a month by their audit formulas; exit 2 if any fails"),
+	CMD_OWN, NULL, NULL, NULL, report_check_options, 0, cmd_report_check},
 	{"report", NULL, N_("print a report; \"report list\" names them"),
 	CMD_OWN, NULL, NULL, NULL, report_options, 0, cmd_report},
 	{"check", NULL, N_("evaluate the rules; exit 2 when there are findings"),

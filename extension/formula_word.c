@@ -12,12 +12,15 @@
 #include "formula.h"
 
 #include "access/htup_details.h"
+#include "access/table.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
 #include "utils/syscache.h"
 
 /* ----
@@ -348,22 +351,48 @@ bz_formula_conditions(BzParser *p, const BzReport *report)
  * ----
  */
 
+/* region_closed, month, n: before the columns of the report itself */
+#define SNAPSHOT_KEY 3
+
 static const BzQuery report_query = {
 	"SELECT r.name, r.function, r.span FROM @.report r ORDER BY r.sort, r.name", 0, {0}
 };
 
+/*
+ * A column has the name that it has in the snapshot: a function cannot call a
+ * column "region" where that is its argument.
+ */
+static void
+take_names(TupleDesc columns, Oid snapshot)
+{
+	Relation	rel = table_open(snapshot, AccessShareLock);
+	int			n = 0;
+
+	for (int i = SNAPSHOT_KEY; i < RelationGetNumberOfAttributes(rel); i++)
+	{
+		Form_pg_attribute a = TupleDescAttr(RelationGetDescr(rel), i);
+
+		if (!a->attisdropped && n < columns->natts)
+			TupleDescAttr(columns, n++)->attname = a->attname;
+	}
+	table_close(rel, AccessShareLock);
+}
+
 /* What the function of a report returns; NULL if there is no such function. */
 static TupleDesc
-result_columns(Oid nspoid, const char *function)
+result_columns(Oid nspoid, const char *report, const char *function)
 {
 	static const Oid types[] = {TEXTOID, DATEOID};
 	oidvector  *args = buildoidvector(types, lengthof(types));
 	Oid			oid = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid, CStringGetDatum(function),
 									  PointerGetDatum(args), ObjectIdGetDatum(nspoid));
+	Oid			snapshot = get_relname_relid(psprintf("snapshot_%s", report), nspoid);
 	TupleDesc	columns;
 
 	if (!OidIsValid(oid) || get_func_result_type(oid, NULL, &columns) != TYPEFUNC_COMPOSITE)
 		return NULL;
+	if (OidIsValid(snapshot))
+		take_names(columns, snapshot);
 	return columns;
 }
 
@@ -382,7 +411,7 @@ bz_formula_reports(BzBook *book, bool as_caller)
 		r->name = bz_result_text(i, 1);
 		r->function = bz_result_text(i, 2);
 		r->annual = strcmp(bz_result_text(i, 3), "year") == 0;
-		r->columns = result_columns(book->nspoid, r->function);
+		r->columns = result_columns(book->nspoid, r->name, r->function);
 		reports = lappend(reports, r);
 	}
 	return reports;

@@ -5,10 +5,10 @@
 SELECT no_plan();
 UPDATE report_formula SET active = false;
 
--- a report of the office's own: its rows are what stands in a table, for each month
+-- a report of the office's own (its columns have the names of the snapshot): its rows are what stands in a table, for each month
 CREATE TABLE cell (month date, n int, row_kind text, region text, unit text, post_type int, total bigint, a bigint, b int, rate numeric, opening bigint, closing bigint, on_day date, flag bool);
 CREATE FUNCTION monthly_cell_of(region text, month date)
-    RETURNS TABLE (row_kind text, region text, unit text, post_type int, total bigint, a bigint, b int, rate numeric, opening bigint, closing bigint, on_day date, flag bool)
+    RETURNS TABLE (row_kind text, region_code text, unit text, post_type int, total bigint, a bigint, b int, rate numeric, opening bigint, closing bigint, on_day date, flag bool)
     LANGUAGE sql STABLE AS $$ SELECT c.row_kind, c.region, c.unit, c.post_type, c.total, c.a, c.b, c.rate, c.opening, c.closing, c.on_day, c.flag FROM trial.cell c WHERE c.month = $2 ORDER BY c.n $$;
 CREATE TABLE snapshot_monthly_cell (region_closed text, month date, n bigint, row_kind text, region text, unit text, post_type int, total bigint, a bigint, b int, rate numeric, opening bigint,
                                     closing bigint, on_day date, flag bool, PRIMARY KEY (region_closed, month, n));
