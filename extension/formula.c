@@ -65,11 +65,7 @@ parse_number(BzParser *p)
 		p->at++;
 		c = bz_formula_char(p, 0);
 	}
-	if (points == 0 && s.len <= 18)
-		node->number.whole = strtoll(s.data, NULL, 10);
-	else
-		node->number.exact = DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(s.data),
-																 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+	node->number = bz_formula_number(s.data);
 	return node;
 }
 
@@ -223,37 +219,6 @@ parse_sum(BzParser *p)
  * ----
  */
 
-static bool
-accept_comparison(BzParser *p, BzComparison *op)
-{
-	uint32		c = bz_formula_peek(p);
-	uint32		next = bz_formula_char(p, 1);
-	int			length = 1;
-
-	if (c == '=')
-		*op = BZ_EQUAL;
-	else if (c == 0x2260)
-		*op = BZ_DIFFERENT;
-	else if (c == 0x2264)
-		*op = BZ_AT_MOST;
-	else if (c == 0x2265)
-		*op = BZ_AT_LEAST;
-	else if (c == '<')
-	{
-		*op = next == '=' ? BZ_AT_MOST : next == '>' ? BZ_DIFFERENT : BZ_LESS;
-		length = *op == BZ_LESS ? 1 : 2;
-	}
-	else if (c == '>')
-	{
-		*op = next == '=' ? BZ_AT_LEAST : BZ_MORE;
-		length = *op == BZ_MORE ? 1 : 2;
-	}
-	else
-		return false;
-	p->at += length;
-	return true;
-}
-
 static BzRelation *
 parse_relation(BzParser *p)
 {
@@ -264,14 +229,14 @@ parse_relation(BzParser *p)
 	r->left = parse_sum(p);
 	if (r->left == NULL)
 		return NULL;
-	if (!accept_comparison(p, &r->op))
+	if (!bz_formula_comparison(p, &r->op))
 		return bz_formula_fail(p, p->at, pstrdup(_("a comparison is expected here: = <> < <= > >=")), bz_formula_form(p));
 	r->right = parse_sum(p);
 	if (r->right == NULL)
 		return NULL;
 	r->text = bz_formula_text(p, from);
 	from = (bz_formula_peek(p), p->at);
-	if (accept_comparison(p, &again))
+	if (bz_formula_comparison(p, &again))
 		return bz_formula_fail(p, from, pstrdup(_("two comparisons in a row")),
 					pstrdup(_("Write a = b; b = c instead of a = b = c.")));
 	return r;

@@ -31,12 +31,23 @@ typedef struct BzFigure
 	Numeric		exact;			/* NULL for a whole one */
 } BzFigure;
 
+typedef enum BzComparison
+{
+	BZ_EQUAL,
+	BZ_DIFFERENT,
+	BZ_LESS,
+	BZ_AT_MOST,
+	BZ_MORE,
+	BZ_AT_LEAST
+} BzComparison;
+
 typedef struct BzCondition
 {
 	int			column;			/* of the report that is filtered, from 0 */
 	int			own;			/* column of the row at hand, or -1 */
-	bool		differs;
+	BzComparison op;
 	char	   *value;			/* if own is -1; NULL means empty */
+	BzFigure	figure;			/* the value, where op is an order */
 } BzCondition;
 
 typedef enum BzWhen
@@ -71,16 +82,6 @@ typedef struct BzNode
 	struct BzNode *right;
 	void	   *state;			/* formula_check.c's */
 } BzNode;
-
-typedef enum BzComparison
-{
-	BZ_EQUAL,
-	BZ_DIFFERENT,
-	BZ_LESS,
-	BZ_AT_MOST,
-	BZ_MORE,
-	BZ_AT_LEAST
-} BzComparison;
 
 typedef struct BzRelation
 {
@@ -134,6 +135,8 @@ extern bool bz_formula_expect(BzParser *p, char c);
 extern char *bz_formula_name(BzParser *p);
 extern char *bz_formula_text(BzParser *p, int from);
 extern const BzReport *bz_formula_report(BzParser *p, const char *name, int at);
+extern bool bz_formula_comparison(BzParser *p, BzComparison *op);
+extern BzFigure bz_formula_number(const char *digits);
 extern int	bz_formula_figure(BzParser *p, const BzReport *report, const char *name, int at);
 extern List *bz_formula_conditions(BzParser *p, const BzReport *report);
 extern List *bz_formula_reports(BzBook *book, bool as_caller);
@@ -204,6 +207,9 @@ extern BzSheet *bz_sheet_get(BzDesk *desk, const BzReport *report, BzWhen when);
 extern char *bz_sheet_text(BzSheet *s, int64 row, int column);
 extern BzFigure bz_sheet_figure(BzSheet *s, int64 row, int column);
 extern char *bz_sheet_label(BzSheet *s, int64 row);
+extern bool bz_sheet_holds(BzComparison op, BzFigure a, BzFigure b);
+extern int	bz_sheet_compare(BzFigure a, BzFigure b);
+extern Numeric bz_sheet_numeric(BzFigure f);
 extern BzIndex *bz_sheet_index(BzDesk *desk, BzSheet *s, List *conditions);
 extern int32 bz_sheet_group(BzIndex *index, List *conditions, BzSheet *own, int64 row);
 

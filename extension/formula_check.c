@@ -47,12 +47,6 @@ typedef struct Check
  * ----
  */
 
-static Numeric
-numeric_of(BzFigure f)
-{
-	return f.exact != NULL ? f.exact : int64_to_numeric(f.whole);
-}
-
 static BzFigure
 calculate(BzNodeKind kind, BzFigure a, BzFigure b)
 {
@@ -64,41 +58,9 @@ calculate(BzNodeKind kind, BzFigure a, BzFigure b)
 		  kind == BZ_SUBTRACT ? pg_sub_s64_overflow(a.whole, b.whole, &result.whole) :
 		  pg_mul_s64_overflow(a.whole, b.whole, &result.whole)))
 		return result;
-	result.exact = DatumGetNumeric(DirectFunctionCall2(op, NumericGetDatum(numeric_of(a)),
-													   NumericGetDatum(numeric_of(b))));
+	result.exact = DatumGetNumeric(DirectFunctionCall2(op, NumericGetDatum(bz_sheet_numeric(a)),
+													   NumericGetDatum(bz_sheet_numeric(b))));
 	return result;
-}
-
-static int
-compare(BzFigure a, BzFigure b)
-{
-	if (a.exact == NULL && b.exact == NULL)
-		return a.whole < b.whole ? -1 : a.whole > b.whole;
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, NumericGetDatum(numeric_of(a)),
-											 NumericGetDatum(numeric_of(b))));
-}
-
-static bool
-holds(BzComparison op, BzFigure a, BzFigure b)
-{
-	int			c = compare(a, b);
-
-	switch (op)
-	{
-		case BZ_EQUAL:
-			return c == 0;
-		case BZ_DIFFERENT:
-			return c != 0;
-		case BZ_LESS:
-			return c < 0;
-		case BZ_AT_MOST:
-			return c <= 0;
-		case BZ_MORE:
-			return c > 0;
-		case BZ_AT_LEAST:
-			return c >= 0;
-	}
-	return false;				/* keep compiler quiet */
 }
 
 /* ----
@@ -184,7 +146,7 @@ value_of(BzNode *node, BzSheet *own, int64 row)
 	left = value_of(node->left, own, row);
 	right = value_of(node->right, own, row);
 	if (node->kind == BZ_MIN || node->kind == BZ_MAX)
-		return (compare(left, right) <= 0) == (node->kind == BZ_MIN) ? left : right;
+		return (bz_sheet_compare(left, right) <= 0) == (node->kind == BZ_MIN) ? left : right;
 	return calculate(node->kind, left, right);
 }
 
@@ -201,9 +163,9 @@ emit(Check *c, char *label, BzRelation *r, BzFigure left, BzFigure right, const 
 		values[1] = CStringGetTextDatum(label);
 	if (r != NULL)
 	{
-		values[2] = NumericGetDatum(numeric_of(left));
-		values[3] = NumericGetDatum(numeric_of(right));
-		values[4] = NumericGetDatum(numeric_of(calculate(BZ_SUBTRACT, left, right)));
+		values[2] = NumericGetDatum(bz_sheet_numeric(left));
+		values[3] = NumericGetDatum(bz_sheet_numeric(right));
+		values[4] = NumericGetDatum(bz_sheet_numeric(calculate(BZ_SUBTRACT, left, right)));
 		values[5] = CStringGetTextDatum(r->text);
 	}
 	values[6] = CStringGetTextDatum(outcome);
@@ -232,7 +194,7 @@ check_row(Check *c, BzFormula *f, BzSheet *own, int64 row)
 	{
 		BzRelation *r = lfirst(lc);
 
-		if (!holds(r->op, value_of(r->left, own, row), value_of(r->right, own, row)))
+		if (!bz_sheet_holds(r->op, value_of(r->left, own, row), value_of(r->right, own, row)))
 			return;
 	}
 	c->checked++;
@@ -242,7 +204,7 @@ check_row(Check *c, BzFormula *f, BzSheet *own, int64 row)
 		BzFigure	left = value_of(r->left, own, row);
 		BzFigure	right = value_of(r->right, own, row);
 
-		if (holds(r->op, left, right))
+		if (bz_sheet_holds(r->op, left, right))
 			continue;
 		failed = true;
 		if (!c->summary)

@@ -344,6 +344,49 @@ bz_sheet_label(BzSheet *s, int64 row)
 }
 
 /* ----
+ * Figures
+ * ----
+ */
+
+Numeric
+bz_sheet_numeric(BzFigure f)
+{
+	return f.exact != NULL ? f.exact : int64_to_numeric(f.whole);
+}
+
+int
+bz_sheet_compare(BzFigure a, BzFigure b)
+{
+	if (a.exact == NULL && b.exact == NULL)
+		return a.whole < b.whole ? -1 : a.whole > b.whole;
+	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, NumericGetDatum(bz_sheet_numeric(a)),
+											 NumericGetDatum(bz_sheet_numeric(b))));
+}
+
+bool
+bz_sheet_holds(BzComparison op, BzFigure a, BzFigure b)
+{
+	int			c = bz_sheet_compare(a, b);
+
+	switch (op)
+	{
+		case BZ_EQUAL:
+			return c == 0;
+		case BZ_DIFFERENT:
+			return c != 0;
+		case BZ_LESS:
+			return c < 0;
+		case BZ_AT_MOST:
+			return c <= 0;
+		case BZ_MORE:
+			return c > 0;
+		case BZ_AT_LEAST:
+			return c >= 0;
+	}
+	return false;				/* keep compiler quiet */
+}
+
+/* ----
  * Filters
  * ----
  */
@@ -361,7 +404,7 @@ same_conditions(List *a, List *b)
 		BzCondition *x = lfirst(la);
 		BzCondition *y = lfirst(lb);
 
-		if (x->column != y->column || x->differs != y->differs || (x->own < 0) != (y->own < 0) ||
+		if (x->column != y->column || x->op != y->op || (x->own < 0) != (y->own < 0) ||
 			(x->value == NULL) != (y->value == NULL) || (x->value != NULL && strcmp(x->value, y->value) != 0))
 			return false;
 	}
@@ -382,9 +425,16 @@ row_fits(BzSheet *s, int64 row, List *conditions)
 
 		if (c->own >= 0)
 			continue;
+		if (c->op != BZ_EQUAL && c->op != BZ_DIFFERENT)
+		{
+			if (s->nulls[row * s->ncolumns + c->column] ||
+				!bz_sheet_holds(c->op, bz_sheet_figure(s, row, c->column), c->figure))
+				return false;
+			continue;
+		}
 		text = bz_sheet_text(s, row, c->column);
 		same = text == NULL ? c->value == NULL : c->value != NULL && strcmp(text, c->value) == 0;
-		if (same == c->differs)
+		if (same != (c->op == BZ_EQUAL))
 			return false;
 	}
 	return true;

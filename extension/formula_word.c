@@ -201,6 +201,52 @@ bz_formula_name(BzParser *p)
 	return s.len > 0 ? s.data : NULL;
 }
 
+/* A sign of comparison, in any of its forms. */
+bool
+bz_formula_comparison(BzParser *p, BzComparison *op)
+{
+	uint32		c = bz_formula_peek(p);
+	uint32		next = bz_formula_char(p, 1);
+	int			length = 1;
+
+	if (c == '=')
+		*op = BZ_EQUAL;
+	else if (c == 0x2260)
+		*op = BZ_DIFFERENT;
+	else if (c == 0x2264)
+		*op = BZ_AT_MOST;
+	else if (c == 0x2265)
+		*op = BZ_AT_LEAST;
+	else if (c == '<')
+	{
+		*op = next == '=' ? BZ_AT_MOST : next == '>' ? BZ_DIFFERENT : BZ_LESS;
+		length = *op == BZ_LESS ? 1 : 2;
+	}
+	else if (c == '>')
+	{
+		*op = next == '=' ? BZ_AT_LEAST : BZ_MORE;
+		length = *op == BZ_MORE ? 1 : 2;
+	}
+	else
+		return false;
+	p->at += length;
+	return true;
+}
+
+/* Digits with one point at most, as a figure. */
+BzFigure
+bz_formula_number(const char *digits)
+{
+	BzFigure	f = {0, NULL};
+
+	if (strchr(digits, '.') == NULL && strlen(digits) <= 18)
+		f.whole = strtoll(digits, NULL, 10);
+	else
+		f.exact = DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
+													  ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+	return f;
+}
+
 /* ----
  * Reports and columns
  * ----
@@ -250,7 +296,7 @@ bz_formula_figure(BzParser *p, const BzReport *report, const char *name, int at)
 }
 
 /* ----
- * Filters: column=value, column<>value, column=@column
+ * Filters: column=value, column<>value, column>=number, column=@column
  * ----
  */
 
@@ -290,7 +336,7 @@ parse_own(BzParser *p, BzCondition *condition, int at)
 	if (p->formula->report == NULL || strcmp(p->field, "rows") == 0)
 		(void) bz_formula_fail(p, at, pstrdup(_("@ means a row, and there is none here")),
 					pstrdup(_("Only a formula with a report is evaluated on rows; its own filter has values only.")));
-	else if (condition->differs)
+	else if (condition->op != BZ_EQUAL)
 		(void) bz_formula_fail(p, at, pstrdup(_("@ can only be compared by =")), bz_formula_form(p));
 	else if (name == NULL)
 		(void) bz_formula_fail(p, p->at, pstrdup(_("a column is expected here")), bz_formula_columns(p->formula->report, false));
@@ -299,34 +345,51 @@ parse_own(BzParser *p, BzCondition *condition, int at)
 	return p->formula->problem == NULL;
 }
 
+/* Before and after need figures: those of the column, and a number. */
+static bool
+parse_order(BzParser *p, const BzReport *report, BzCondition *condition, const char *name, int name_at, int at)
+{
+	if (bz_formula_figure(p, report, name, name_at) < 0)
+		return false;
+	if (condition->value == NULL || strspn(condition->value, "0123456789.") != strlen(condition->value) ||
+		strspn(condition->value, "0123456789") == 0 || strchr(condition->value, '.') != strrchr(condition->value, '.'))
+	{
+		(void) bz_formula_fail(p, at, pstrdup(_("a number is expected here")), bz_formula_form(p));
+		return false;
+	}
+	condition->figure = bz_formula_number(condition->value);
+	return true;
+}
+
 static BzCondition *
 parse_condition(BzParser *p, const BzReport *report)
 {
 	BzCondition *condition = palloc0(sizeof(BzCondition));
-	int			at = (bz_formula_peek(p), p->at);
+	int			name_at = (bz_formula_peek(p), p->at);
 	char	   *name = bz_formula_name(p);
+	int			at;
 	bool		quoted;
 
 	if (name == NULL)
-		return bz_formula_fail(p, at, pstrdup(_("a column is expected here")), bz_formula_columns(report, false));
+		return bz_formula_fail(p, name_at, pstrdup(_("a column is expected here")), bz_formula_columns(report, false));
 	condition->own = -1;
-	condition->column = find_column(p, report, name, at);
+	condition->column = find_column(p, report, name, name_at);
 	if (condition->column < 0)
 		return NULL;
-	if (bz_formula_accept(p, 0x2260) || (bz_formula_accept(p, '<') && bz_formula_expect(p, '>')))
-		condition->differs = true;
-	else if (p->formula->problem != NULL || !bz_formula_expect(p, '='))
-		return NULL;
-	if (bz_formula_peek(p) == '@')
-	{
-		at = p->at++;
+	at = (bz_formula_peek(p), p->at);
+	if (!bz_formula_comparison(p, &condition->op))
+		return bz_formula_fail(p, at, psprintf(_("\"%c\" is expected here"), '='), bz_formula_form(p));
+	at = (bz_formula_peek(p), p->at);
+	if (bz_formula_accept(p, '@'))
 		return parse_own(p, condition, at) ? condition : NULL;
-	}
 	condition->value = read_value(p, &quoted);
 	if (condition->value == NULL)
 		return NULL;
 	if (!quoted && pg_strcasecmp(condition->value, "null") == 0)
 		condition->value = NULL;
+	if (condition->op != BZ_EQUAL && condition->op != BZ_DIFFERENT &&
+		!parse_order(p, report, condition, name, name_at, at))
+		return NULL;
 	return condition;
 }
 

@@ -74,6 +74,7 @@ SELECT is(judged('monthly_cell', v.rows, v.formula), v.said, coalesce(v.rows || 
     ('unit=盟本级', 'total = 5', '152200 / 盟本级 6 5 1'), ('unit="盟本级"', 'total = 5', '152200 / 盟本级 6 5 1'), ('unit=‘盟本级’', 'total = 5', '152200 / 盟本级 6 5 1'),
     ('unit=''a,b]c''', 'total = 5', '152221 / a,b]c 0 5 -5'), ('unit="null"', 'total = 5', 'passed'), ('on_day=2019-02-01', 'total = 5', '152200 / 水利局 6 5 1'),
     ('flag=true', 'total = 5', '总计 10 5 5'), ('flag=false,region=152200', 'total = 5', '152200 / 盟本级 6 5 1'), ('post_type=11,region=152221', 'total = 5', '152221 / 前旗水利局 4 5 -1'),
+    ('row_kind=region,total>4', 'total = 5', '152200 / 盟本级 6 5 1'), ('row_kind=region,total≥4.0,total<6', 'total = 5', '152221 / 前旗 4 5 -1'), ('rate<=0.10', 'total = 5', '152200 / 水利局 6 5 1'), ('row_kind=unit,total<1', 'total = 5', 'passed'),
     -- other reports, and rows of the same
     ('row_kind=total', 'total = monthly_cell.total[row_kind=region]', 'passed'),
     ('row_kind=total', 'total = monthly_cell.total[row_kind=unit]', 'passed'),
@@ -99,7 +100,7 @@ SELECT is(tried(v.report, v.rows, v.formula), '22Z09 formula_malformed ' || v.pl
   FROM (VALUES
     ('monthly_none', NULL, 'a = b', 'report 1'), ('monthly_gone', NULL, 'a = b', 'report 1'),
     ('monthly_cell', 'kind=unit', 'a = b', 'rows 1'), ('monthly_cell', 'row_kind', 'a = b', 'rows 9'), ('monthly_cell', 'row_kind=', 'a = b', 'rows 10'), ('monthly_cell', 'row_kind=unit,', 'a = b', 'rows 15'),
-    ('monthly_cell', 'row_kind=unit]', 'a = b', 'rows 14'), ('monthly_cell', 'row_kind<unit', 'a = b', 'rows 10'), ('monthly_cell', 'region=@region', 'a = b', 'rows 8'), ('monthly_cell', 'unit="水', 'a = b', 'rows 6'),
+    ('monthly_cell', 'row_kind=unit]', 'a = b', 'rows 14'), ('monthly_cell', 'row_kind<unit', 'a = b', 'rows 1'), ('monthly_cell', 'a<unit', 'a = b', 'rows 3'), ('monthly_cell', 'a<1.2.3', 'a = b', 'rows 3'), ('monthly_cell', 'a<.', 'a = b', 'rows 3'), ('monthly_cell', 'a<null', 'a = b', 'rows 3'), ('monthly_cell', 'region=@region', 'a = b', 'rows 8'), ('monthly_cell', 'unit="水', 'a = b', 'rows 6'),
     ('monthly_cell', 'unit="水" 利', 'a = b', 'rows 10'), ('monthly_cell', '', 'a = b', 'rows 1'), (NULL, 'row_kind=unit', '1 = 1', 'rows 1'),
     ('monthly_cell', NULL, '', 'formula 1'), ('monthly_cell', NULL, '   ', 'formula 4'), ('monthly_cell', NULL, 'a', 'formula 2'), ('monthly_cell', NULL, 'a =', 'formula 4'), ('monthly_cell', NULL, '= b', 'formula 1'),
     ('monthly_cell', NULL, 'a = c', 'formula 5'), ('monthly_cell', NULL, 'a = unit', 'formula 5'), ('monthly_cell', NULL, 'a = on_day', 'formula 5'), ('monthly_cell', NULL, 'a = b b', 'formula 7'),
