@@ -189,7 +189,8 @@ PG_FUNCTION_INFO_V1(bianzhi_stamp_end);
 
 /*
  * BEFORE UPDATE FOR EACH ROW on enrolment and appointment: when and by whom
- * the end was recorded comes from the database, not from the client.
+ * the end was recorded comes from the database, not from the client.  One that
+ * is written once more as it was stays known since then.
  */
 Datum
 bianzhi_stamp_end(PG_FUNCTION_ARGS)
@@ -199,12 +200,18 @@ bianzhi_stamp_end(PG_FUNCTION_ARGS)
 	int			columns[2];
 	Datum		values[2];
 	bool		nulls[2];
+	int			until = bz_trigger_column(rel, "until");
+	Datum		before;
+	Datum		after;
+	bool		was_null;
 	bool		isnull;
 
 	columns[0] = bz_trigger_column(rel, "ended_at");
 	columns[1] = bz_trigger_column(rel, "ended_by");
-	(void) heap_getattr(trigdata->tg_newtuple, bz_trigger_column(rel, "until"),
-						RelationGetDescr(rel), &isnull);
+	before = heap_getattr(trigdata->tg_trigtuple, until, RelationGetDescr(rel), &was_null);
+	after = heap_getattr(trigdata->tg_newtuple, until, RelationGetDescr(rel), &isnull);
+	if (!was_null && !isnull && DatumGetDateADT(before) == DatumGetDateADT(after))
+		return PointerGetDatum(trigdata->tg_newtuple);
 	nulls[0] = nulls[1] = isnull;
 	values[0] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
 	values[1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));

@@ -18,7 +18,7 @@ CREATE FUNCTION public.some_day(month date) RETURNS date LANGUAGE sql VOLATILE A
 
 CREATE FUNCTION public.act(n int, month date) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    kind int := floor(random() * 14);
+    kind int := floor(random() * 15);
     on_day date := some_day(month);
     one int := (SELECT u.id FROM unit u WHERE u.name ~ '^部' AND u.until IS NULL ORDER BY random() LIMIT 1);
     other int := (SELECT u.id FROM unit u WHERE u.name ~ '^部' AND u.until IS NULL AND u.id <> one ORDER BY random() LIMIT 1);
@@ -29,7 +29,7 @@ DECLARE
     broken text;
 BEGIN
     SELECT e.* INTO held FROM enrolment e WHERE e.until IS NULL ORDER BY random() LIMIT 1;
-    what := (ARRAY['allocate', 'reduce', 'transfer posts', 'convert', 'reverse', 'enrol', 'enrol', 'enrol', 'release', 'transfer', 'history', 'void', 'move an end', 'unit'])[kind + 1];
+    what := (ARRAY['allocate', 'reduce', 'transfer posts', 'convert', 'reverse', 'enrol', 'enrol', 'enrol', 'release', 'transfer', 'history', 'void', 'move an end', 'another reason', 'unit'])[kind + 1];
     CASE kind
         WHEN 0 THEN PERFORM allocate(one::text, post, 1 + floor(random() * 3)::int, effective_on => on_day);
         WHEN 1 THEN PERFORM reduce_posts(one::text, post, 1, effective_on => on_day);
@@ -43,7 +43,8 @@ BEGIN
                      VALUES (free, one, post::int, on_day, 1, on_day + floor(random() * 40)::int, 'other', 1);
         WHEN 11 THEN UPDATE enrolment SET until = effective_on, exit_reason = 'other', until_document_id = 1 WHERE id = held.id;
         WHEN 12 THEN UPDATE enrolment SET until = effective_on + floor(random() * 60)::int WHERE id = (SELECT e.id FROM enrolment e WHERE e.until IS NOT NULL ORDER BY random() LIMIT 1);
-        WHEN 13 THEN
+        WHEN 13 THEN UPDATE enrolment SET until = until, exit_reason = (ARRAY['resignation', 'retirement', 'death'])[1 + floor(random() * 3)::int] WHERE id = (SELECT e.id FROM enrolment e WHERE e.until IS NOT NULL ORDER BY random() LIMIT 1);
+        WHEN 14 THEN
             IF random() < 0.5 THEN
                 PERFORM establish_unit('部新' || n, 'organ', region => (ARRAY['152200', '152221'])[1 + floor(random() * 2)::int], rank => 'ke', effective_on => on_day);
             ELSE
@@ -120,7 +121,7 @@ SELECT set_eq(format($$SELECT unit_id, region_code, post_type, approved, strengt
               format('%s %s: counted anew it is what was kept', s.region_closed, to_char(s.month, 'YYYY-MM')))
   FROM (SELECT DISTINCT region_closed, month FROM snapshot_account) s;
 SELECT cmp_ok((SELECT count(*)::int FROM step WHERE act = v.act AND state = 'done'), '>=', 4, format('%s: %s', v.act, (SELECT count(*) FROM step WHERE act = v.act AND state = 'done')))
-  FROM unnest('{allocate,reduce,transfer posts,convert,reverse,enrol,release,transfer,history,void,move an end,unit}'::text[]) v (act);
+  FROM unnest('{allocate,reduce,transfer posts,convert,reverse,enrol,release,transfer,history,void,move an end,another reason,unit}'::text[]) v (act);
 SELECT cmp_ok((SELECT count(*)::int FROM generate_series(date '2019-02-01', '2019-07-01', interval '1 month') m, changed_since(m::date)), '>=', 30, 'much of it came late');
 SELECT is_empty($$SELECT state, count(*) FROM step WHERE state <> 'done' AND state !~ '^(23Z|22004|22Z06|55Z02|P0002|23P01|23514)' GROUP BY 1$$, 'what was refused was refused by a rule');
 SELECT is_empty($$SELECT c.month, c.code, c.row_label, c.left_value, c.right_value FROM generate_series(date '2019-02-01', '2019-08-01', interval '1 month') m, report_check(m::date) WITH ORDINALITY c (code, severity, name, report, row_label, left_value, right_value, difference, formula, outcome, month)
