@@ -112,6 +112,28 @@ CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until, until_document_id ON duty_a
     WHEN (OLD.until IS NOT NULL AND (OLD.until, OLD.until_document_id) IS DISTINCT FROM (NEW.until, NEW.until_document_id))
     EXECUTE FUNCTION bianzhi.keep_end();
 
+-- the reports of a year
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_organ FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_organ_staff FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_institution FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_institution_staff FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_political_legal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_township FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_retired FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_off_establishment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_ceiling FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_unit_change FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_organ FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_organ_staff FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_institution FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_institution_staff FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_political_legal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_township FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_retired FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_off_establishment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_ceiling FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_unit_change FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+
 -- Guards hold under every session_replication_role.
 DO $$
 DECLARE

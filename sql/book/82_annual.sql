@@ -144,6 +144,7 @@ CREATE FUNCTION annual_organ_of(region text, month date)
                     position_discipline bigint, leadership_actual bigint, leadership_over bigint, leadership_short bigint, approved_opening bigint,
                     approved_increased bigint, approved_decreased bigint, strength_opening bigint, strength_in bigint, strength_out bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_organ_of.region, 'region'), bianzhi.require(annual_organ_of.month::text, 'month');
     WITH unit AS MATERIALIZED (
         SELECT u.* FROM annual_unit_of(annual_organ_of.region, annual_organ_of.month) u WHERE NOT u.institution
     ), account AS MATERIALIZED (
@@ -321,6 +322,7 @@ CREATE FUNCTION annual_institution_of(region text, month date)
                     position_discipline bigint, leadership_actual bigint, leadership_over bigint, leadership_short bigint, approved_opening bigint,
                     approved_increased bigint, approved_decreased bigint, strength_opening bigint, strength_in bigint, strength_out bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_institution_of.region, 'region'), bianzhi.require(annual_institution_of.month::text, 'month');
     WITH unit AS MATERIALIZED (
         SELECT u.* FROM annual_unit_of(annual_institution_of.region, annual_institution_of.month) u WHERE u.institution
     ), account AS MATERIALIZED (
@@ -501,6 +503,7 @@ CREATE FUNCTION annual_political_legal_of(region text, month date)
                     political_legal_increased bigint, political_legal_decreased bigint, political_legal_staff_opening bigint,
                     political_legal_in bigint, political_legal_out bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_political_legal_of.region, 'region'), bianzhi.require(annual_political_legal_of.month::text, 'month');
     WITH unit AS MATERIALIZED (
         SELECT u.* FROM annual_unit_of(annual_political_legal_of.region, annual_political_legal_of.month) u
     ), account AS MATERIALIZED (
@@ -610,6 +613,7 @@ CREATE FUNCTION annual_township_of(region text, month date)
                     status_away bigint, status_other bigint, approved_opening bigint, approved_increased bigint, approved_decreased bigint,
                     strength_opening bigint, strength_in bigint, strength_out bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_township_of.region, 'region'), bianzhi.require(annual_township_of.month::text, 'month');
     WITH unit AS MATERIALIZED (
         SELECT u.* FROM annual_unit_of(annual_township_of.region, annual_township_of.month) u
     ), seat AS MATERIALIZED (
@@ -721,6 +725,7 @@ CREATE FUNCTION annual_retired_of(region text, month date)
                     retired_opening bigint, retired_new bigint, retired_left bigint, retired_closing bigint, retired_deceased bigint,
                     deceased_in_post bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_retired_of.region, 'region'), bianzhi.require(annual_retired_of.month::text, 'month');
     WITH unit AS MATERIALIZED (
         SELECT u.id, s.region_code, CASE WHEN u.system IN ('township', 'subdistrict') THEN 'township' ELSE s.region_level END AS level,
                u.class IN ('institution', 'reference_institution') AS institution, s.first_day, s.after, s.known_from, s.known_to
@@ -813,6 +818,7 @@ CREATE FUNCTION annual_off_establishment_of(region text, month date)
                     quota_self bigint, quota_unstated bigint, off_staff bigint, quota_free bigint, quota_over bigint, quota_opening bigint,
                     quota_increased bigint, quota_decreased bigint, off_staff_opening bigint, off_staff_in bigint, off_staff_out bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_off_establishment_of.region, 'region'), bianzhi.require(annual_off_establishment_of.month::text, 'month');
     WITH unit AS MATERIALIZED (
         SELECT u.* FROM annual_unit_of(annual_off_establishment_of.region, annual_off_establishment_of.month) u
     ), body AS (
@@ -871,6 +877,7 @@ CREATE FUNCTION annual_ceiling_of(region text, month date)
                     granted_opening bigint, granted_increased bigint, granted_decreased bigint, allocated_opening bigint, allocated_increased bigint,
                     allocated_decreased bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_ceiling_of.region, 'region'), bianzhi.require(annual_ceiling_of.month::text, 'month');
     WITH cell AS (
         SELECT a.region_code, g.level, t.category, a.post_type,
                -coalesce(sum(a.approved) FILTER (WHERE h.kind = 'ceiling'), 0) AS granted, coalesce(sum(a.approved) FILTER (WHERE h.id > 0), 0) AS allocated,
@@ -937,6 +944,7 @@ CREATE FUNCTION annual_unit_change_of(region text, month date)
                     nameplates bigint, co_located bigint, adjusted bigint, unit_changes bigint, divisions_established bigint,
                     divisions_abolished bigint, divisions_changed bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_unit_change_of.region, 'region'), bianzhi.require(annual_unit_change_of.month::text, 'month');
     WITH version AS MATERIALIZED (
         SELECT v.id, v.unit_id, u.kind AS unit_kind, s.region_code,
                CASE WHEN v.system IN ('township', 'subdistrict') THEN 'township' ELSE s.region_level END AS level,

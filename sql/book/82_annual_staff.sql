@@ -5,7 +5,7 @@
 
 -- part says which breakdown a row is of; columns of other breakdowns are null.  Age is never unknown: it is in the
 -- resident number.  The rank is that of the highest leadership post held anywhere in the book.
-CREATE FUNCTION staff_cube(region text, month date)
+CREATE FUNCTION staff_cube(region text, month date, only_institutions bool DEFAULT NULL)
     RETURNS TABLE (part text, institution bool, region_code text, level text, system text, industry text, sex text, age int, ethnic text,
                    politics text, education text, education_level text, degree text, grade text, ladder text, title_level text, post_rank text,
                    post_type int, status text, persons bigint)
@@ -15,6 +15,7 @@ BEGIN ATOMIC
         SELECT u.unit_id, u.institution, u.region_code, u.level, u.system, u.industry,
                dense_rank() OVER (ORDER BY u.institution, u.region_code, u.level, u.system, u.industry)::int AS cell
           FROM annual_unit_of(staff_cube.region, staff_cube.month) u
+         WHERE staff_cube.only_institutions IS NULL OR u.institution = staff_cube.only_institutions
     ), leader AS MATERIALIZED (
         SELECT DISTINCT ON (a.person_id) a.person_id, coalesce(a.holder_rank, t.rank) AS rank
           FROM appointed_of((SELECT b.region FROM book b), staff_cube.month) a
@@ -42,15 +43,17 @@ BEGIN ATOMIC
       LEFT JOIN code x ON x.set = 'education' AND x.code = c.education
       LEFT JOIN code g ON g.set = 'grade' AND g.code = c.grade;
 END;
-COMMENT ON FUNCTION staff_cube(text, date) IS '月末占编制人员按若干组特征交叉计数；part 为分组：age 性别年龄，ethnic 民族和政治面貌，education 学历学位，grade 等级职称，post 职务层次，status 编制类别和人员状态';
+COMMENT ON FUNCTION staff_cube(text, date, bool) IS '月末占编制人员按若干组特征交叉计数；only_institutions 只计事业单位（否为只计机关，空为全部），part 为分组：age 性别年龄，ethnic 民族和政治面貌，education 学历学位，grade 等级职称，post 职务层次，status 编制类别和人员状态';
 
 -- code_set: where the value's name stands; place: the order of what is no code.
 CREATE FUNCTION staff_statistics(region text, month date)
     RETURNS TABLE (dimension text, value text, heading text, persons bigint, dimension_name text) LANGUAGE sql STABLE ROWS 300 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(staff_statistics.region, 'region'), bianzhi.require(staff_statistics.month::text, 'month');
     SELECT s.dimension, s.value,
            coalesce(CASE s.dimension
-                        WHEN 'age_band' THEN ('{30岁及以下,31至35岁,36至40岁,41至45岁,46至50岁,51至54岁,55至59岁,60岁及以上}'::text[])[s.value::int + 1]
+                        WHEN 'age_band' THEN ('{30岁及以下,31至35岁,36至40岁,41至45岁,46至50岁,51至54岁,55至59岁,60岁及以上}'::text[])
+                                             [array_position('{30,35,40,45,50,54,59,60}', s.value)]
                         WHEN 'age_male' THEN concat(s.value, '至', s.value::int + 4, '岁')
                         WHEN 'age_female' THEN concat(s.value, '至', s.value::int + 4, '岁')
                         WHEN 'sex' THEN CASE s.value WHEN 'M' THEN '男' WHEN 'F' THEN '女' END
@@ -66,7 +69,7 @@ BEGIN ATOMIC
                 ('age', 'unit_kind', NULL, CASE WHEN c.institution THEN 'institution' ELSE 'organ' END), ('age', 'level', 'level', c.level),
                 ('age', 'region', NULL, c.region_code), ('age', 'system', 'system', c.system),
                 ('age', 'industry', 'industry', CASE WHEN c.institution THEN c.industry END),
-                ('age', 'sex', NULL, coalesce(c.sex, '')), ('age', 'age_band', NULL, width_bucket(c.age, '{31,36,41,46,51,55,60}'::int[])::text),
+                ('age', 'sex', NULL, coalesce(c.sex, '')), ('age', 'age_band', NULL, ('{30,35,40,45,50,54,59,60}'::text[])[width_bucket(c.age, '{31,36,41,46,51,55,60}'::int[]) + 1]),
                 ('age', 'age_male', NULL, CASE c.sex WHEN 'M' THEN (c.age / 5 * 5)::text END),
                 ('age', 'age_female', NULL, CASE c.sex WHEN 'F' THEN (c.age / 5 * 5)::text END),
                 ('ethnic', 'ethnic', 'ethnic', coalesce(c.ethnic, '')), ('ethnic', 'politics', 'politics', coalesce(c.politics, '')),
@@ -111,6 +114,7 @@ CREATE FUNCTION annual_organ_staff_of(region text, month date)
                     grade_officer_1 bigint, grade_officer_2 bigint, grade_officer_3 bigint, grade_officer_4 bigint, grade_clerk_1 bigint,
                     grade_clerk_2 bigint, worker_1 bigint, worker_2 bigint, worker_3 bigint, worker_4 bigint, worker_5 bigint, worker_general bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_organ_staff_of.region, 'region'), bianzhi.require(annual_organ_staff_of.month::text, 'month');
     WITH cell AS (
         SELECT c.region_code, c.level, c.system,
                sum(c.persons) FILTER (WHERE c.part = 'age') AS strength_total,
@@ -178,8 +182,7 @@ BEGIN ATOMIC
                sum(c.persons) FILTER (WHERE c.part = 'grade' AND c.grade = 'worker_4') AS worker_4,
                sum(c.persons) FILTER (WHERE c.part = 'grade' AND c.grade = 'worker_5') AS worker_5,
                sum(c.persons) FILTER (WHERE c.part = 'grade' AND c.grade = 'worker_general') AS worker_general
-          FROM staff_cube(annual_organ_staff_of.region, annual_organ_staff_of.month) c
-         WHERE NOT c.institution
+          FROM staff_cube(annual_organ_staff_of.region, annual_organ_staff_of.month, false) c
          GROUP BY c.region_code, c.level, c.system
     )
     SELECT (ARRAY['region_system', 'region', 'level_system', 'level', 'system', 'total'])[s.g - 1], s.region_code, s.level,
@@ -278,6 +281,7 @@ CREATE FUNCTION annual_institution_staff_of(region text, month date)
                     worker_5 bigint, worker_general bigint, title_senior bigint, title_associate bigint, title_middle bigint, title_junior bigint,
                     title_none bigint, title_unknown bigint) LANGUAGE sql STABLE ROWS 100 SET jit = off
 BEGIN ATOMIC
+    SELECT bianzhi.require(annual_institution_staff_of.region, 'region'), bianzhi.require(annual_institution_staff_of.month::text, 'month');
     WITH cell AS (
         SELECT c.region_code, c.level, c.industry,
                sum(c.persons) FILTER (WHERE c.part = 'age') AS strength_total,
@@ -374,8 +378,7 @@ BEGIN ATOMIC
                sum(c.persons) FILTER (WHERE c.part = 'grade' AND c.title_level IN ('junior', 'primary')) AS title_junior,
                sum(c.persons) FILTER (WHERE c.part = 'grade' AND c.title_level = 'none') AS title_none,
                sum(c.persons) FILTER (WHERE c.part = 'grade' AND (c.title_level IN ('senior', 'associate', 'middle', 'junior', 'primary', 'none')) IS NOT TRUE) AS title_unknown
-          FROM staff_cube(annual_institution_staff_of.region, annual_institution_staff_of.month) c
-         WHERE c.institution
+          FROM staff_cube(annual_institution_staff_of.region, annual_institution_staff_of.month, true) c
          GROUP BY c.region_code, c.level, c.industry
     )
     SELECT (ARRAY['region_industry', 'region', 'level_industry', 'level', 'industry', 'total'])[s.g - 1], s.region_code, s.level,

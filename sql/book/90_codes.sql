@@ -696,13 +696,7 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
 INSERT INTO report (name, span, number, title_zh, title_en, measure, paper, sort, function) VALUES
     ('account', 'month', NULL, '账户月末余额', 'accounts at the end of the month', '单位：名', 'A4', 0, 'account_closing');
 
--- Annual reports (82_annual): levels, branches of political-legal organs, totals of kinds, breakdowns of people.
-INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
-    ('level', 'province',   '自治区（省）本级', 'province itself',             1),
-    ('level', 'prefecture', '盟（市）本级',     'league or prefecture itself', 2),
-    ('level', 'county',     '旗县（市、区）',   'banners and counties',        3),
-    ('level', 'township',   '苏木乡镇（街道）', 'townships and subdistricts',  4);
-
+-- Annual reports (82_annual): branches of political-legal organs, totals of kinds, breakdowns of people.
 -- systems: the unit's; names: a word in the unit's name.  The first row that fits counts, otherwise other.
 INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('political_legal_branch', 'court',         '法院',         'courts',                1, '{"systems": ["court"]}'),
