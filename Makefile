@@ -32,6 +32,7 @@ ROOMS = bianzhi book plan trigger violation cells account history people refuse 
 	names operation reform rehearsal plan_file \
 	priority proposal proposal_base \
 	gate period seal figures \
+	formula formula_word formula_sheet formula_check \
 	tidy \
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)

@@ -130,9 +130,10 @@ typedef struct Session
 } Session;
 
 /* command_table.c */
-extern const Command command_table[];
+extern const Command *command_table;
 extern const CmdOption global_options[];
 extern const char *const report_names[];
+extern void join_commands(void);
 extern const Command *find_command(const char *group, const char *sub);
 extern bool is_group(const char *group);
 
@@ -217,6 +218,7 @@ extern int	cmd_report(Session *s, const Command *cmd, const char **values);
 extern int	cmd_pool_status(Session *s, const Command *cmd, const char **values);
 extern int	cmd_pool_timeline(Session *s, const Command *cmd, const char **values);
 extern int	cmd_period_check(Session *s, const Command *cmd, const char **values);
+extern int	cmd_report_check(Session *s, const Command *cmd, const char **values);
 extern int	cmd_export(Session *s, const Command *cmd, const char **values);
 extern int	cmd_verify_files(Session *s, const Command *cmd, const char **values);
 extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
@@ -283,6 +285,8 @@ extern const char sql_sign_off_made[];
 extern const char sql_period_status[];
 extern const char sql_period_late[];
 extern const char sql_period_obstacles[];
+extern const char sql_report_check[];
+extern const char sql_report_check_all[];
 extern const char sql_period_exceptions[];
 extern const char sql_export[];
 extern const char sql_check[];

@@ -458,6 +458,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_plan()
     UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_period()
+    UNION ALL SELECT * FROM verify_formula()
     UNION ALL SELECT * FROM verify_system();
 END;
 COMMENT ON FUNCTION verify() IS '核对全账：从事实重新计数，每处差异一行，无行即账实相符；列为检查项、对象、应为、实为、处理办法';
