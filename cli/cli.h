@@ -130,9 +130,10 @@ typedef struct Session
 } Session;
 
 /* command_table.c */
-extern const Command command_table[];
+extern const Command *command_table;
 extern const CmdOption global_options[];
 extern const char *const report_names[];
+extern void join_commands(void);
 extern const Command *find_command(const char *group, const char *sub);
 extern bool is_group(const char *group);
 

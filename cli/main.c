@@ -107,6 +107,7 @@ main(int argc, char *argv[])
 	Session		s;
 	int			first;
 
+	join_commands();
 	pg_logging_init(argv[0]);
 	/* our own catalogue, found beside the installed program */
 	set_pglocale_pgservice(argv[0], PG_TEXTDOMAIN("bianzhi_cli"));
