@@ -109,6 +109,14 @@ CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON appointment FOR EACH ROW
 CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON duty_assignment FOR EACH ROW
     WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
 
+-- returns of regions below (59_return)
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON return_file FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON return_row FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON return_file FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON return_row FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT ON return_file FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT ON return_row FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+
 -- Guards hold under every session_replication_role.
 DO $$
 DECLARE
