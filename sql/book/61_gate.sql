@@ -108,6 +108,12 @@ CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON appointment FOR EACH ROW
     WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
 CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON duty_assignment FOR EACH ROW
     WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON pool_seat FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON duty FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end('until', 'ended_at', 'duty', 'id');
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF closed_on ON use_permit FOR EACH ROW
+    WHEN (OLD.closed_on IS NOT NULL AND OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION bianzhi.keep_end('closed_on', 'closed_at');
 
 -- returns of regions below (59_return)
 CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON return_file FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
