@@ -79,10 +79,10 @@ BEGIN ATOMIC
      WHERE d.seal <> f.seal
     UNION ALL
     SELECT 'return_header', f.name, concat_ws(' ', h.j ->> 'region', h.j ->> 'month', h.j ->> 'lines', h.j ->> 'regions'),
-           concat_ws(' ', f.region, f.month, f.lines, to_json(f.regions)), '由管理员查明：上报的地区、月份或行数被改动'
+           concat_ws(' ', f.region, to_char(f.month, 'YYYY-MM-DD'), f.lines, to_json(f.regions)), '由管理员查明：上报的地区、月份或行数被改动'
       FROM f CROSS JOIN LATERAL (SELECT f.header::json) h (j)
      WHERE (h.j ->> 'region', h.j ->> 'month', h.j ->> 'lines', h.j ->> 'regions')
-           IS DISTINCT FROM (f.region, f.month::text, f.lines::text, to_json(f.regions)::text)
+           IS DISTINCT FROM (f.region, to_char(f.month, 'YYYY-MM-DD'), f.lines::text, to_json(f.regions)::text)
     UNION ALL
     -- the previous one of the region, or of a region above that closed together with it
     SELECT 'return_chain', f.name, encode(b.seals[1], 'hex'), encode(f.previous, 'hex'), '由管理员查明：上报的封印链断开，或缺少月份'
