@@ -336,7 +336,9 @@ total_of(Form_pg_attribute a)
 			return psprintf("(r.s).%s", name);
 		case TEXTOID:
 			return psprintf("CASE WHEN pg_catalog.min((r.s).%s)" BZ_EQ "pg_catalog.max((r.s).%s) THEN pg_catalog.min((r.s).%s) END", name, name, name);
-		default:				/* rates and the like cannot be added */
+		default:				/* rates and the like cannot be added; this one can be told anew */
+			if (strcmp(NameStr(a->attname), "vacancy_rate") == 0)
+				return "pg_catalog.round(100.0 * pg_catalog.sum((r.s).vacancy_total) / nullif(pg_catalog.sum((r.s).approved_total), 0), 1)";
 			return "NULL";
 	}
 }

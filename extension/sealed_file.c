@@ -192,34 +192,38 @@ is_line(const SealedLine *line, StringInfo expected)
 }
 
 /*
- * The line of digests that stands for the next lines from "at" on; "differs"
- * is set to the first of them whose digest is another.
+ * The i-th line, the no-th of digests, stands for the next canonical lines from
+ * "at" on.  If the whole is sound without it, a digest is wrong, not the line.
  */
-static bool
-check_block(SealedFile *f, const SealedLine *line, int no, size_t *at, size_t *differs)
+static size_t
+check_block(SealedFile *f, size_t i, int no, size_t *at, bool good_end)
 {
+	const SealedLine *line = &f->lines[i];
 	const char *count = member(line, ",\"lines\":");
 	const char *digests = member(line, ",\"digests\":\"");
 	size_t		n = count != NULL ? strtoul(count, NULL, 10) : 0;
 	StringInfoData expected;
+	uint8		said[SEALED_DIGEST];
 
-	if (n == 0 || n > f->facts - *at || digests == NULL || strlen(digests) < n * HEX_LENGTH)
-		return false;
+	if (!begins(line, LEAVES) || n == 0 || digests == NULL || strlen(digests) / HEX_LENGTH < n)
+		return i + 1;
 	initStringInfo(&expected);
 	appendStringInfo(&expected, LEAVES "\"no\":%d,\"lines\":%zu,\"digests\":\"", no, n);
-	for (size_t i = 0; i < n; i++)
-	{
-		uint8		said[SEALED_DIGEST];
-
-		if (!read_hex(digests + i * HEX_LENGTH, said))
-			break;
+	for (size_t j = 0; j < n && read_hex(digests + j * HEX_LENGTH, said); j++)
 		append_hex(&expected, said);
-		if (*differs == 0 && memcmp(said, f->leaves + (*at + i) * SEALED_DIGEST, SEALED_DIGEST) != 0)
-			*differs = *at + i + 2;
-	}
 	appendStringInfoString(&expected, "\"}");
-	*at += n;
-	return is_line(line, &expected);
+	if (!is_line(line, &expected))
+		return i + 1;
+	for (size_t j = 0; j < n; j++, (*at)++)
+	{
+		/* one is missing: here it should stand */
+		if (*at == f->facts)
+			return f->facts + 2;
+		(void) read_hex(digests + j * HEX_LENGTH, said);
+		if (memcmp(said, f->leaves + *at * SEALED_DIGEST, SEALED_DIGEST) != 0)
+			return good_end ? i + 1 : *at + 2;
+	}
+	return 0;
 }
 
 /* What the last line has to be, by what it says of the month before. */
@@ -272,20 +276,17 @@ check_blocks(SealedFile *f, bool good_end)
 {
 	const char *promised = member(&f->lines[0], ",\"lines\":");
 	size_t		lines = promised != NULL ? strtoul(promised, NULL, 10) : 0;
-	size_t		differs = 0;
 	size_t		at = 0;
 	int			no = 0;
 
 	for (size_t i = f->facts + 1; i + 1 < f->nlines; i++)
 	{
-		if (!begins(&f->lines[i], LEAVES) || !check_block(f, &f->lines[i], ++no, &at, &differs))
-			return f->facts > lines ? lines + 2 : differs > 0 && differs < i + 1 ? differs : i + 1;
-		/* a digest is wrong, not the line, if the whole is sound without it */
-		if (differs > 0 && good_end)
-			return i + 1;
+		size_t		wrong = check_block(f, i, ++no, &at, good_end);
+
+		/* a line of digests that is none any more counts as a canonical line too many */
+		if (wrong > 0)
+			return f->facts > lines ? Min(wrong, lines + 2) : wrong;
 	}
-	if (differs > 0)
-		return differs;
 	if (f->facts > lines)
 		return lines + 2;
 	return f->facts != lines || at != f->facts ? f->nlines : 0;
