@@ -221,6 +221,7 @@ extern int	cmd_period_check(Session *s, const Command *cmd, const char **values)
 extern int	cmd_report_check(Session *s, const Command *cmd, const char **values);
 extern int	cmd_export(Session *s, const Command *cmd, const char **values);
 extern int	cmd_verify_files(Session *s, const Command *cmd, const char **values);
+extern int	cmd_import(Session *s, const Command *cmd, const char **values);
 extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 
 /* queries.c: longer SQL texts named by the command table */
@@ -289,6 +290,7 @@ extern const char sql_report_check[];
 extern const char sql_report_check_all[];
 extern const char sql_period_exceptions[];
 extern const char sql_export[];
+extern const char sql_period_returns[];
 extern const char sql_check[];
 extern const char sql_touched[];
 extern const char sql_touched_compare[];

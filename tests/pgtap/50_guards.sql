@@ -41,6 +41,10 @@ VALUES ('over_establishment', unit_ref('前旗水利局'), 14, 1, 1, '2019-02-01
 SELECT sign_off('all', '2019-02-01', '152221') \g /dev/null
 RESET SESSION AUTHORIZATION;
 SELECT close_period('152221', '2019-02-01', '试') \g /dev/null
+-- a return of another banner
+\ir helpers/sealed_file.sql
+INSERT INTO region (code, name, parent, level) VALUES ('152223', '扎赉特旗', '152200', 'county');
+SELECT import_return(sealed_file('152223', '2019-02-01')) \g /dev/null
 -- committed: what follows meets facts of an earlier transaction
 BEGIN;
 SELECT no_plan();
