@@ -204,6 +204,25 @@ add_footers(printTableContent *cont, int rows, int hidden)
 }
 
 /*
+ * "核定编制数（行政）" in two lines takes half the room; the library would mark
+ * the break, which here says nothing.
+ */
+static char *
+stacked_heading(printTableOpt *topt, const char *heading)
+{
+	static printTextFormat style;
+	const char *open = strstr(heading, "（");
+
+	if (open == NULL || open == heading || strcmp(heading + strlen(heading) - 3, "）") != 0)
+		return pg_strdup(heading);
+	style = *topt->line_style;
+	style.header_nl_left = " ";
+	style.header_nl_right = " ";
+	topt->line_style = &style;
+	return psprintf("%.*s\n%s", (int) (open - heading), heading, open);
+}
+
+/*
  * What printQuery() does, with headings and columns of our own choice: the
  * same steps of the same library.
  */
@@ -234,8 +253,10 @@ print_table(Session *s, const char *title, const PGresult *res,
 				   columns, PQntuples(res));
 	for (int c = 0; c < PQnfields(res); c++)
 	{
+		bool		stacked = (flags & CMDF_SURVEY) && s->format == OUTPUT_TABLE;
+
 		if (chosen[c])
-			printTableAddHeader(&cont, headings[c], false,
+			printTableAddHeader(&cont, stacked ? stacked_heading(&topt, headings[c]) : headings[c], false,
 								column_type_alignment(PQftype(res, c)));
 	}
 	for (int r = 0; r < PQntuples(res); r++)

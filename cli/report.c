@@ -550,7 +550,7 @@ cmd_report_book(Session *s, const Command *cmd, const char **values)
 		return EXIT_FAILED;
 	if (w.month == NULL)
 	{
-		pg_log_error("option --month is missing");
+		pg_log_error("option --%s is missing", "month");
 		return EXIT_FAILED;
 	}
 	names = run_query(s, sql_report_book, 1, &w.month);

@@ -209,7 +209,7 @@ the_workbook(Session *s)
 		return wb;
 	if (PQclientEncoding(s->conn) != PG_UTF8)
 	{
-		pg_log_error("format \"xlsx\" needs a locale whose encoding is UTF-8");
+		pg_log_error("format \"%s\" needs a locale whose encoding is UTF-8", "xlsx");
 		exit(EXIT_FAILED);
 	}
 	wb = s->workbook = pg_malloc0(sizeof(Workbook));
