@@ -339,10 +339,12 @@ bianzhi_merkle_root(PG_FUNCTION_ARGS)
 }
 
 /* ----
- * Snapshots: table report_snapshot names the reports and the functions that
- * compute them; report R is kept in table snapshot_R.
+ * Snapshots: table report names the reports and the functions that compute
+ * them; report R is kept in table snapshot_R, those of a year in December only.
  * ----
  */
+
+static const Oid month_types[] = {TEXTOID, DATEOID};
 
 typedef struct Report
 {
@@ -350,13 +352,15 @@ typedef struct Report
 	char	   *function;
 } Report;
 
+/* where: a condition on r, so that $2 may be the month */
 static List *
-reports_of(const char *nsp)
+reports_of(const char *nsp, const char *where, Datum *month)
 {
 	List	   *reports = NIL;
+	char	   *query = psprintf("SELECT r.name, r.function FROM %s.report r WHERE %s ORDER BY r.name", nsp, where);
 
-	if (SPI_execute(psprintf("SELECT r.report, r.function FROM %s.report_snapshot r ORDER BY r.report", nsp), true, 0) != SPI_OK_SELECT)
-		elog(ERROR, "SPI failed to read report_snapshot");
+	if (SPI_execute_with_args(query, 2, (Oid *) month_types, month, NULL, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "SPI failed: %s", query);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		Report	   *r = palloc(sizeof(Report));
@@ -367,8 +371,6 @@ reports_of(const char *nsp)
 	}
 	return reports;
 }
-
-static const Oid month_types[] = {TEXTOID, DATEOID};
 
 PG_FUNCTION_INFO_V1(bianzhi_write_snapshots);
 
@@ -386,7 +388,7 @@ bianzhi_write_snapshots(PG_FUNCTION_ARGS)
 	ListCell   *lc;
 
 	SPI_connect();
-	foreach(lc, reports_of(nsp))
+	foreach(lc, reports_of(nsp, "r.span" BZ_EQ "'month' OR pg_catalog.date_part('month', $2)" BZ_EQ "12", values))
 	{
 		Report	   *r = lfirst(lc);
 		char	   *command = psprintf("INSERT INTO %s.%s SELECT $1, $2, pg_catalog.row_number() OVER (), t.* FROM %s.%s($1, $2) t",
@@ -416,7 +418,7 @@ bianzhi_snapshot_lines(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	SPI_connect();
-	foreach(lc, reports_of(nsp))
+	foreach(lc, reports_of(nsp, "true", args))
 	{
 		Report	   *r = lfirst(lc);
 		char	   *table = psprintf("snapshot_%s", r->name);
@@ -438,6 +440,49 @@ bianzhi_snapshot_lines(PG_FUNCTION_ARGS)
 		}
 		SPI_freetuptable(SPI_tuptable);
 	}
+	SPI_finish();
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_closed_report);
+
+/*
+ * closed_report(shape anyelement, region text, month date) RETURNS SETOF
+ * anyelement: the rows of a report as they were when the month was closed.
+ * The shape is a row type of the book's view of that name, usually a null one.
+ */
+Datum
+bianzhi_closed_report(PG_FUNCTION_ARGS)
+{
+	Oid			view = get_typ_typrelid(get_fn_expr_argtype(fcinfo->flinfo, 0));
+	Datum		args[2] = {PG_GETARG_DATUM(1), PG_GETARG_DATUM(2)};
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	StringInfoData query;
+
+	if (!OidIsValid(view))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("the shape of a closed report is a row of a view of the book")));
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return (Datum) 0;
+	initStringInfo(&query);
+	/* cast: the rows are taken as they come */
+	for (int i = 0; i < rsinfo->setDesc->natts; i++)
+	{
+		Form_pg_attribute a = TupleDescAttr(rsinfo->setDesc, i);
+
+		appendStringInfo(&query, "%s s.%s::%s", i == 0 ? "SELECT" : ",", quote_identifier(NameStr(a->attname)),
+						 format_type_extended(a->atttypid, a->atttypmod, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY));
+	}
+	appendStringInfo(&query, " FROM %s.%s s WHERE s.region_closed" BZ_EQ "$1 AND s.month" BZ_EQ "$2 ORDER BY s.n",
+					 quote_identifier(get_namespace_name(get_rel_namespace(view))),
+					 quote_identifier(psprintf("snapshot_%s", get_rel_name(view))));
+	SPI_connect();
+	if (SPI_execute_with_args(query.data, 2, (Oid *) month_types, args, NULL, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "SPI failed: %s", query.data);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		tuplestore_puttuple(rsinfo->setResult, SPI_tuptable->vals[i]);
 	SPI_finish();
 	return (Datum) 0;
 }

@@ -11,7 +11,7 @@ BEGIN { split(choices, list, " "); for (i in list) free[list[i]] = 1 }
 /^--/ { next }
 
 /^(CREATE|ALTER|COMMENT|INSERT|UPDATE|DELETE|GRANT|REVOKE|DROP|DO|WITH|SELECT) / {
-	if (/^CREATE (FUNCTION|VIEW|TRIGGER|CONSTRAINT TRIGGER) / || /^(COMMENT ON|GRANT|REVOKE|DO) /)
+	if (/^CREATE (FUNCTION|AGGREGATE|VIEW|TRIGGER|CONSTRAINT TRIGGER) / || /^(COMMENT ON|GRANT|REVOKE|DO) /)
 		now = "code"
 	else if (/^INSERT INTO /)
 		now = $3 in free ? "choices" : "rows"
@@ -22,7 +22,7 @@ BEGIN { split(choices, list, " "); for (i in list) free[list[i]] = 1 }
 		exit 1
 	}
 	if (now == "code")
-		sub(/^CREATE (FUNCTION|VIEW)/, "CREATE OR REPLACE" substr($0, 7, $2 == "VIEW" ? 5 : 9))
+		sub(/^CREATE /, $2 ~ /^(FUNCTION|AGGREGATE|VIEW)$/ ? "CREATE OR REPLACE " : "&")
 }
 
 now == part {

@@ -1,14 +1,30 @@
 -- 59_seal: what a closed month is kept and sealed with (seal.c, 74_seal.sql, 79_close.sql).  Written by close_period() only.
 
-CREATE TABLE report_snapshot (
-    report    text NOT NULL,
+CREATE TABLE report (
+    name      text NOT NULL,
+    span      text NOT NULL,
+    number    text,
+    title_zh  text NOT NULL,
+    title_en  text NOT NULL,
+    measure   text,
+    paper     text NOT NULL DEFAULT 'A4',
+    sort      int  NOT NULL DEFAULT 0,
     function  text NOT NULL,
-    CONSTRAINT report_snapshot_pkey PRIMARY KEY (report),
-    CONSTRAINT report_snapshot_report_form CHECK (report ~ '^[a-z][a-z0-9_]*$')
+    CONSTRAINT report_pkey PRIMARY KEY (name),
+    CONSTRAINT report_name_form CHECK (name ~ '^[a-z][a-z0-9_]*$'),
+    CONSTRAINT report_span_known CHECK (span IN ('month', 'year')),
+    CONSTRAINT report_paper_known CHECK (paper IN ('A4', 'A3'))
 );
-COMMENT ON TABLE report_snapshot IS '结账报表：结账时由函数（地区，月份）计算，存入快照表 snapshot_报表名，各列相同';
-COMMENT ON COLUMN report_snapshot.report IS '报表名';
-COMMENT ON COLUMN report_snapshot.function IS '函数名；参数为区划代码和月份，返回的列与快照表自第四列起相同';
+COMMENT ON TABLE report IS '报表；结账时由函数（地区，月份）计算，存入快照表 snapshot_报表名，各列相同。年报只在十二月存';
+COMMENT ON COLUMN report.name IS '报表名';
+COMMENT ON COLUMN report.span IS '报表期；month 月报，year 年报';
+COMMENT ON COLUMN report.number IS '表号；没有的不单独印出';
+COMMENT ON COLUMN report.title_zh IS '表名';
+COMMENT ON COLUMN report.title_en IS '表名（英文）';
+COMMENT ON COLUMN report.measure IS '计量单位';
+COMMENT ON COLUMN report.paper IS '纸张';
+COMMENT ON COLUMN report.sort IS '排序';
+COMMENT ON COLUMN report.function IS '函数名；参数为区划代码和月份，返回的列与快照表自第四列起相同';
 
 CREATE TABLE snapshot_account (
     region_closed  text   NOT NULL,

@@ -4,35 +4,6 @@
 -- Closing
 -- ---------------------------------------------------------------------------------------------
 
--- Accounts at the end of a month, as known when it is closed.
-CREATE FUNCTION account_closing(region text, month date)
-    RETURNS TABLE (unit_id int, region_code text, post_type int, approved bigint, strength bigint) LANGUAGE sql STABLE ROWS 1000
-BEGIN ATOMIC
-    WITH held AS MATERIALIZED (
-        SELECT h.id, h.region, s.known_to, (account_closing.month + interval '1 month')::date AS after
-          FROM seal_scope(account_closing.region, account_closing.month) s
-          JOIN account_holder h ON h.region = s.region_code
-    )
-    SELECT c.id, c.region, c.post_type, sum(c.approved), sum(c.strength)
-      FROM (SELECT h.id, h.region, l.post_type, l.quantity AS approved, 0 AS strength
-              FROM held h JOIN entry_line l ON l.holder_id = h.id JOIN entry e ON e.id = l.entry_id
-             WHERE e.effective_on < h.after AND e.recorded_at <= h.known_to
-            UNION ALL
-            SELECT h.id, h.region, e.post_type, 0, 1
-              FROM held h JOIN enrolment e ON e.unit_id = h.id
-             WHERE e.effective_on < h.after AND e.recorded_at <= h.known_to
-               AND (e.until IS NULL OR e.until >= h.after OR coalesce(e.ended_at, e.recorded_at) > h.known_to)
-            UNION ALL
-            SELECT h.id, h.region, a.post_type, 0, 1
-              FROM held h JOIN appointment a ON a.unit_id = h.id
-             WHERE a.counts AND a.effective_on < h.after AND a.recorded_at <= h.known_to
-               AND (a.until IS NULL OR a.until >= h.after OR coalesce(a.ended_at, a.recorded_at) > h.known_to)) c
-     GROUP BY c.id, c.region, c.post_type
-    HAVING sum(c.approved) <> 0 OR sum(c.strength) <> 0
-     ORDER BY c.region, c.id, c.post_type;
-END;
-COMMENT ON FUNCTION account_closing(text, date) IS '月末账户：核定数、实有数，按结账时所知';
-
 CREATE FUNCTION close_obstacle(region text, month date)
     RETURNS TABLE (n int, problem text, region_code text, month_of date, given text) LANGUAGE sql STABLE ROWS 1
 BEGIN ATOMIC

@@ -685,4 +685,6 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
     ('pool_reclaim',    '收回周转编制', 'reclaim overdue posts of the pool', 99);
 
 -- reports that are kept when a month is closed
-INSERT INTO report_snapshot (report, function) VALUES ('account', 'account_closing');
+-- Reports kept at a close.  Layouts are bianzhi's own, recombined from the columns of published forms.
+INSERT INTO report (name, span, number, title_zh, title_en, measure, paper, sort, function) VALUES
+    ('account', 'month', NULL, '账户月末余额', 'accounts at the end of the month', '单位：名', 'A4', 0, 'account_closing');

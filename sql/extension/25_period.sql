@@ -43,3 +43,23 @@ CREATE FUNCTION bianzhi.snapshot_lines(book regclass, region text, month date, O
     RETURNS SETOF record
     LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'bianzhi_snapshot_lines';
 COMMENT ON FUNCTION bianzhi.snapshot_lines(regclass, text, date) IS '快照的规范行；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.closed_report(shape anyelement, region text, month date) RETURNS SETOF anyelement
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_closed_report';
+COMMENT ON FUNCTION bianzhi.closed_report(anyelement, text, date) IS '已结账月份的报表，按快照原样；第一个参数为账套同名视图的行类型';
+
+-- figures of reports
+CREATE FUNCTION bianzhi.account_figures_step(state internal, n int, columns int[], approved bigint, strength bigint) RETURNS internal
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_account_figures_step';
+COMMENT ON FUNCTION bianzhi.account_figures_step(internal, int, int[], bigint, bigint) IS '聚合的一步，见 account_figures';
+CREATE FUNCTION bianzhi.sum_figures_step(state internal, figures bigint[]) RETURNS internal
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_sum_figures_step';
+COMMENT ON FUNCTION bianzhi.sum_figures_step(internal, bigint[]) IS '聚合的一步，见 sum_figures';
+CREATE FUNCTION bianzhi.figures_result(state internal) RETURNS bigint[]
+    LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_figures_result';
+COMMENT ON FUNCTION bianzhi.figures_result(internal) IS '聚合的末步，见 account_figures';
+CREATE AGGREGATE bianzhi.account_figures(n int, columns int[], approved bigint, strength bigint)
+    (SFUNC = bianzhi.account_figures_step, STYPE = internal, SSPACE = 400, FINALFUNC = bianzhi.figures_result, PARALLEL = SAFE);
+COMMENT ON AGGREGATE bianzhi.account_figures(int, int[], bigint, bigint) IS '报表数字：各账户按栏目累计，依次为各栏的核定、实有、空缺、超出，空缺和超出逐账户计算、不相抵';
+CREATE AGGREGATE bianzhi.sum_figures(figures bigint[])
+    (SFUNC = bianzhi.sum_figures_step, STYPE = internal, SSPACE = 400, FINALFUNC = bianzhi.figures_result, PARALLEL = SAFE);
+COMMENT ON AGGREGATE bianzhi.sum_figures(bigint[]) IS '报表数字逐栏相加，用于小计和总计';

@@ -84,7 +84,7 @@ SELECT f.t, c FROM (VALUES
     ('duty', '{id,name,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
     ('duty_assignment', '{id,duty_id,unit_id,effective_on,document_id,recorded_at,recorded_by,ended_at,ended_by}'),
     ('rule', '{code,region}'), ('rule_exception', '{id,rule,unit_id,post_type,allowance,document_id,effective_on,recorded_at,recorded_by}'),
-    ('period', '{region,month}'), ('report_snapshot', '{report}'), ('period_log', '{id,region,month,act,reason,acted_at,acted_by}'), ('section', '{region,code}'),
+    ('period', '{region,month}'), ('report', '{name}'), ('period_log', '{id,region,month,act,reason,acted_at,acted_by}'), ('section', '{region,code}'),
     ('period_exception', '{id,role,region,reason,document_id,recorded_at,recorded_by}'), ('sign_off', '{id,region,month,section,check_run_id,note,signed_at,signed_by}'),
     ('period_exception_use', '{id,exception_id,region,month,table_name,command,row_count,acted_at,acted_by}'),
     ('pool', '{id,holder_id,post_type,effective_on,document_id,recorded_at,recorded_by}'),
