@@ -6,32 +6,34 @@
 --   (补录, "late").
 -- What may not stand here: how a report is laid out (80_reports and after).
 
-CREATE FUNCTION report_scope(region text, month date)
+-- With as_of in place of a month: a day as known at a time (NULL: now); the month before is that of the day.
+CREATE FUNCTION report_scope(region text, month date, as_of date DEFAULT NULL, known timestamptz DEFAULT NULL)
     RETURNS TABLE (region_code text, level text, first_day date, after date, known_from timestamptz, known_to timestamptz)
     LANGUAGE sql STABLE ROWS 10
 BEGIN ATOMIC
-    SELECT w.region, g.level, m.first_day, m.after, coalesce(before.closed_at, now.closed_at, 'infinity'), coalesce(now.closed_at, 'infinity')
+    SELECT w.region, g.level, m.first_day, coalesce(report_scope.as_of + 1, m.after),
+           coalesce(report_scope.known, before.closed_at, now.closed_at, 'infinity'), coalesce(report_scope.known, now.closed_at, 'infinity')
       FROM region_within w
       JOIN region g ON g.code = w.region
      CROSS JOIN (SELECT f.day AS first_day, (f.day + interval '1 month')::date AS after
-                   FROM (SELECT date_trunc('month', report_scope.month::timestamp)::date AS day) f) m
-      LEFT JOIN period now ON now.region = w.region AND now.month = m.first_day AND now.state = 'closed'
+                   FROM (SELECT date_trunc('month', coalesce(report_scope.as_of, report_scope.month)::timestamp)::date AS day) f) m
+      LEFT JOIN period now ON now.region = w.region AND now.month = m.first_day AND now.state = 'closed' AND report_scope.as_of IS NULL
       LEFT JOIN period before ON before.region = w.region AND before.month = (m.first_day - interval '1 month')::date AND before.state = 'closed'
      WHERE w.within = report_scope.region;
 END;
-COMMENT ON FUNCTION report_scope(text, date) IS
+COMMENT ON FUNCTION report_scope(text, date, date, timestamptz) IS
     '报表范围：某地区及其下级，当月起止，上月结账时间（未结账的同本月）和本月结账时间（未结账的为无穷）';
 
 -- Units that there were at the end of the month, as they were then.  Townships and subdistricts are a level of their
 -- own although they belong to the region of their banner (domain 3.1, 月表1).
-CREATE FUNCTION unit_of(region text, month date)
+CREATE FUNCTION unit_of(region text, month date, as_of date DEFAULT NULL, known timestamptz DEFAULT NULL)
     RETURNS TABLE (unit_id int, kind text, region_code text, level text, name text, class text, parent_id int, body_id int,
                    system text, category text, industry text, rank text, supervisor_id int, other_names text[],
                    effective_on date, sort int) LANGUAGE sql STABLE ROWS 1000
 BEGIN ATOMIC
     WITH RECURSIVE state AS MATERIALIZED (
         SELECT DISTINCT ON (v.unit_id) v.*, u.kind AS unit_kind, u.region, u.effective_on AS since, u.sort, s.level
-          FROM report_scope(unit_of.region, unit_of.month) s
+          FROM report_scope(unit_of.region, unit_of.month, unit_of.as_of, unit_of.known) s
           JOIN unit u ON u.region = s.region_code
           JOIN unit_version v ON v.unit_id = u.id AND v.effective_on < s.after AND v.recorded_at <= s.known_to
          ORDER BY v.unit_id, v.effective_on DESC, v.id DESC
@@ -46,7 +48,7 @@ BEGIN ATOMIC
       FROM state s LEFT JOIN body b ON b.unit_id = s.unit_id
      WHERE s.kind <> 'abolish';
 END;
-COMMENT ON FUNCTION unit_of(text, date) IS '月末机构：当时存在的机构、内设机构，名称、归属、规格等按当时的沿革';
+COMMENT ON FUNCTION unit_of(text, date, date, timestamptz) IS '月末（或某日）机构：当时存在的机构、内设机构，名称、归属、规格等按当时的沿革';
 
 CREATE FUNCTION account_closing(region text, month date)
     RETURNS TABLE (unit_id int, region_code text, post_type int, approved bigint, strength bigint) LANGUAGE sql STABLE ROWS 1000

@@ -18,7 +18,8 @@ SELECT t.code,
        t.report_group = 'full' AS "full",
        t.report_group = 'partial' AS partial,
        t.report_group = 'self' AS self,
-       t.report_group NOT IN ('administrative', 'political_legal', 'support', 'reference', 'full', 'partial', 'self') AS other
+       t.report_group NOT IN ('administrative', 'political_legal', 'support', 'reference', 'full', 'partial', 'self') AS other,
+       ARRAY[1, coalesce(array_position('{total,administrative,political_legal,support,reference,full,partial,self}', t.report_group), 9)] AS columns
   FROM post_type t
  WHERE t.class = 'establishment'
 OFFSET 0;
@@ -32,6 +33,7 @@ COMMENT ON COLUMN establishment_type."full" IS '全额事业';
 COMMENT ON COLUMN establishment_type.partial IS '差额事业';
 COMMENT ON COLUMN establishment_type.self IS '自收自支';
 COMMENT ON COLUMN establishment_type.other IS '其他';
+COMMENT ON COLUMN establishment_type.columns IS '栏目号；一为合计，其余依次为以上各栏，见 bianzhi.account_figures';
 
 -- ---------------------------------------------------------------------------------------------
 -- 月表1  机构编制和实有人员情况
@@ -154,215 +156,167 @@ COMMENT ON COLUMN establishment_by_unit.over_other IS '超编数（其他）';
 COMMENT ON COLUMN establishment_by_unit.reserved IS '用编核准占用数；已过有效期的核准不计';
 COMMENT ON COLUMN establishment_by_unit.sort IS '排序';
 
--- The establishment that divisions hold, by body: few have any.
-CREATE VIEW establishment_below_body AS
-SELECT b.body_id,
-       sum(a.approved) AS approved_total,
-       sum(a.approved) FILTER (WHERE t.administrative) AS approved_administrative,
-       sum(a.approved) FILTER (WHERE t.political_legal) AS approved_political_legal,
-       sum(a.approved) FILTER (WHERE t.support) AS approved_support,
-       sum(a.approved) FILTER (WHERE t.reference) AS approved_reference,
-       sum(a.approved) FILTER (WHERE t.full) AS approved_full,
-       sum(a.approved) FILTER (WHERE t.partial) AS approved_partial,
-       sum(a.approved) FILTER (WHERE t.self) AS approved_self,
-       sum(a.approved) FILTER (WHERE t.other) AS approved_other,
-       sum(a.strength) AS strength_total,
-       sum(a.strength) FILTER (WHERE t.administrative) AS strength_administrative,
-       sum(a.strength) FILTER (WHERE t.political_legal) AS strength_political_legal,
-       sum(a.strength) FILTER (WHERE t.support) AS strength_support,
-       sum(a.strength) FILTER (WHERE t.reference) AS strength_reference,
-       sum(a.strength) FILTER (WHERE t.full) AS strength_full,
-       sum(a.strength) FILTER (WHERE t.partial) AS strength_partial,
-       sum(a.strength) FILTER (WHERE t.self) AS strength_self,
-       sum(a.strength) FILTER (WHERE t.other) AS strength_other,
-       sum(greatest(a.approved - a.strength, 0)) AS vacancy_total,
-       sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.administrative) AS vacancy_administrative,
-       sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.political_legal) AS vacancy_political_legal,
-       sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.support) AS vacancy_support,
-       sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.reference) AS vacancy_reference,
-       sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.full) AS vacancy_full,
-       sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.partial) AS vacancy_partial,
-       sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.self) AS vacancy_self,
-       sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.other) AS vacancy_other,
-       sum(a.reserved) - coalesce(sum(x.expired), 0)::bigint AS reserved
-  FROM unit_body b
-  JOIN account a ON a.holder_id = b.unit_id
-  JOIN establishment_type t ON t.code = a.post_type
-  LEFT JOIN expired_permit x ON x.unit_id = a.holder_id AND x.post_type = a.post_type
- WHERE b.body_id IS NOT NULL AND (b.until IS NULL OR b.until > current_date)
- GROUP BY b.body_id;
-COMMENT ON VIEW establishment_below_body IS '内设机构的编制和实有人员，按所属单位合计';
-COMMENT ON COLUMN establishment_below_body.body_id IS '所属单位编号';
-COMMENT ON COLUMN establishment_below_body.approved_total IS '核定编制数（合计）';
-COMMENT ON COLUMN establishment_below_body.approved_administrative IS '核定编制数（行政）';
-COMMENT ON COLUMN establishment_below_body.approved_political_legal IS '核定编制数（政法专项）';
-COMMENT ON COLUMN establishment_below_body.approved_support IS '核定编制数（机关工勤）';
-COMMENT ON COLUMN establishment_below_body.approved_reference IS '核定编制数（参公事业）';
-COMMENT ON COLUMN establishment_below_body.approved_full IS '核定编制数（全额事业）';
-COMMENT ON COLUMN establishment_below_body.approved_partial IS '核定编制数（差额事业）';
-COMMENT ON COLUMN establishment_below_body.approved_self IS '核定编制数（自收自支）';
-COMMENT ON COLUMN establishment_below_body.approved_other IS '核定编制数（其他）';
-COMMENT ON COLUMN establishment_below_body.strength_total IS '实有人数（合计）';
-COMMENT ON COLUMN establishment_below_body.strength_administrative IS '实有人数（行政）';
-COMMENT ON COLUMN establishment_below_body.strength_political_legal IS '实有人数（政法专项）';
-COMMENT ON COLUMN establishment_below_body.strength_support IS '实有人数（机关工勤）';
-COMMENT ON COLUMN establishment_below_body.strength_reference IS '实有人数（参公事业）';
-COMMENT ON COLUMN establishment_below_body.strength_full IS '实有人数（全额事业）';
-COMMENT ON COLUMN establishment_below_body.strength_partial IS '实有人数（差额事业）';
-COMMENT ON COLUMN establishment_below_body.strength_self IS '实有人数（自收自支）';
-COMMENT ON COLUMN establishment_below_body.strength_other IS '实有人数（其他）';
-COMMENT ON COLUMN establishment_below_body.vacancy_total IS '空编数（合计）';
-COMMENT ON COLUMN establishment_below_body.vacancy_administrative IS '空编数（行政）';
-COMMENT ON COLUMN establishment_below_body.vacancy_political_legal IS '空编数（政法专项）';
-COMMENT ON COLUMN establishment_below_body.vacancy_support IS '空编数（机关工勤）';
-COMMENT ON COLUMN establishment_below_body.vacancy_reference IS '空编数（参公事业）';
-COMMENT ON COLUMN establishment_below_body.vacancy_full IS '空编数（全额事业）';
-COMMENT ON COLUMN establishment_below_body.vacancy_partial IS '空编数（差额事业）';
-COMMENT ON COLUMN establishment_below_body.vacancy_self IS '空编数（自收自支）';
-COMMENT ON COLUMN establishment_below_body.vacancy_other IS '空编数（其他）';
-COMMENT ON COLUMN establishment_below_body.reserved IS '用编核准占用数；已过有效期的核准不计';
+-- ---------------------------------------------------------------------------------------------
+-- 月表1  机构编制和实有人员情况
+-- ---------------------------------------------------------------------------------------------
 
+-- One body for every use, so that the open month, a closed one and any day cannot tell different things:
+-- (region, month) the month as known when it was closed, or now; (region, as_of, known) a day as known at another time;
+-- with neither: now.  The figures are those of the counters, less what came after (it is found by indexes, so the cost
+-- of looking back grows with what happened since); account_closing() counts the same anew, and a formula compares them.
 -- A region's row adds its own units only; those of regions below it stand under their own row.  What holds posts
 -- without a body above it keeps a row of its own, so that the total is always the ledger's.
--- place: wide rows are dear to sort by several keys, so the order is found on narrow ones.
+CREATE FUNCTION establishment_report(region text, month date, as_of date, known timestamptz)
+    RETURNS TABLE (row_kind text, unit_id int, region_code text, system text, unit text, institutions bigint, divisions bigint,
+                   approved_total bigint, approved_administrative bigint, approved_political_legal bigint,
+                   approved_support bigint, approved_reference bigint, approved_full bigint,
+                   approved_partial bigint, approved_self bigint, approved_other bigint,
+                   strength_total bigint, strength_administrative bigint, strength_political_legal bigint,
+                   strength_support bigint, strength_reference bigint, strength_full bigint,
+                   strength_partial bigint, strength_self bigint, strength_other bigint,
+                   vacancy_total bigint, vacancy_administrative bigint, vacancy_political_legal bigint,
+                   vacancy_support bigint, vacancy_reference bigint, vacancy_full bigint,
+                   vacancy_partial bigint, vacancy_self bigint, vacancy_other bigint,
+                   over_total bigint, over_administrative bigint, over_political_legal bigint,
+                   over_support bigint, over_reference bigint, over_full bigint,
+                   over_partial bigint, over_self bigint, over_other bigint,
+                   reserved bigint, vacancy_rate numeric, approved_previous bigint, strength_previous bigint)
+    LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    WITH scope AS MATERIALIZED (
+        SELECT s.*, coalesce(establishment_report.month, establishment_report.as_of) IS NULL AS live
+          FROM report_scope(establishment_report.region, establishment_report.month,
+                            CASE WHEN establishment_report.month IS NULL THEN coalesce(establishment_report.as_of, current_date) END,
+                            establishment_report.known) s
+    ), bound AS MATERIALIZED (
+        SELECT min(s.first_day) AS first_day, min(s.known_from) AS known_from, bool_and(s.live) AS live FROM scope s
+    ), node AS MATERIALIZED (
+        SELECT u.* FROM unit_of(establishment_report.region, establishment_report.month,
+                                CASE WHEN establishment_report.month IS NULL THEN coalesce(establishment_report.as_of, current_date) END,
+                                establishment_report.known) u
+    ), place AS MATERIALIZED (
+        SELECT n.unit_id, row_number() OVER (ORDER BY n.region_code COLLATE "C", n.sort, n.unit_id) AS place FROM node n
+    ), later AS (
+        -- what was not yet, or not known: less at the end of the month, less at the end of the month before
+        SELECT l.holder_id AS unit_id, l.post_type,
+               CASE WHEN e.effective_on < s.after AND e.recorded_at <= s.known_to THEN 0 ELSE - l.quantity END AS approved, 0 AS strength,
+               - l.quantity AS approved_previous, 0 AS strength_previous
+          FROM entry e
+          JOIN entry_line l ON l.entry_id = e.id
+          JOIN unit u ON u.id = l.holder_id
+          JOIN scope s ON s.region_code = u.region
+         WHERE (e.effective_on >= (SELECT b.first_day FROM bound b) OR e.recorded_at > (SELECT b.known_from FROM bound b))
+           AND (e.effective_on >= s.first_day OR e.recorded_at > s.known_from)
+        UNION ALL
+        SELECT e.unit_id, e.post_type, 0,
+               (e.effective_on < s.after AND e.recorded_at <= s.known_to
+                AND (e.until IS NULL OR e.until >= s.after OR coalesce(e.ended_at, e.recorded_at) > s.known_to))::int - (e.until IS NULL)::int,
+               0,
+               (e.effective_on < s.first_day AND e.recorded_at <= s.known_from
+                AND (e.until IS NULL OR e.until >= s.first_day OR coalesce(e.ended_at, e.recorded_at) > s.known_from))::int - (e.until IS NULL)::int
+          FROM enrolment e
+          JOIN unit u ON u.id = e.unit_id
+          JOIN scope s ON s.region_code = u.region
+         WHERE e.effective_on >= (SELECT b.first_day FROM bound b) OR e.recorded_at > (SELECT b.known_from FROM bound b)
+            OR e.until >= (SELECT b.first_day FROM bound b) OR e.ended_at > (SELECT b.known_from FROM bound b)
+    ), change AS (
+        SELECT x.unit_id, x.post_type, sum(x.approved) AS approved, sum(x.strength) AS strength,
+               sum(x.approved_previous) AS approved_previous, sum(x.strength_previous) AS strength_previous
+          FROM later x GROUP BY x.unit_id, x.post_type
+    ), promised AS (
+        -- permits in force: now what the counters hold, at other times the permits themselves
+        SELECT a.holder_id AS unit_id, a.post_type, a.reserved - coalesce(x.expired, 0) AS reserved
+          FROM account a
+          LEFT JOIN expired_permit x ON x.unit_id = a.holder_id AND x.post_type = a.post_type
+         WHERE a.reserved <> 0 AND (SELECT b.live FROM bound b)
+        UNION ALL
+        SELECT p.unit_id, p.post_type, p.quantity - coalesce(k.uses, 0)
+          FROM use_permit p
+          JOIN unit u ON u.id = p.unit_id
+          JOIN scope s ON s.region_code = u.region
+          LEFT JOIN (SELECT e.permit_id, count(*) AS uses
+                       FROM enrolment e JOIN unit w ON w.id = e.unit_id JOIN scope y ON y.region_code = w.region
+                      WHERE e.permit_id IS NOT NULL AND e.effective_on < y.after AND e.recorded_at <= y.known_to
+                      GROUP BY e.permit_id) k ON k.permit_id = p.id
+         WHERE NOT (SELECT b.live FROM bound b)
+           AND p.effective_on < s.after AND p.expires_on >= s.after - 1 AND p.recorded_at <= s.known_to
+           AND (p.closed_on IS NULL OR p.closed_on >= s.after)
+    ), own AS (
+        SELECT coalesce(n.body_id, n.unit_id) AS unit_id, t.columns, a.approved + coalesce(c.approved, 0) AS approved,
+               a.strength + coalesce(c.strength, 0) AS strength, a.approved + coalesce(c.approved_previous, 0) AS approved_previous,
+               a.strength + coalesce(c.strength_previous, 0) AS strength_previous
+          FROM account a
+          JOIN establishment_type t ON t.code = a.post_type
+          JOIN node n ON n.unit_id = a.holder_id
+          LEFT JOIN change c ON c.unit_id = a.holder_id AND c.post_type = a.post_type
+    ), folded AS (
+        SELECT o.unit_id, bianzhi.account_figures(9, o.columns, o.approved, o.strength) AS figures,
+               sum(o.approved_previous)::bigint AS approved_previous, sum(o.strength_previous)::bigint AS strength_previous
+          FROM own o GROUP BY o.unit_id
+    ), by_unit AS MATERIALIZED (
+        SELECT n.unit_id, n.region_code, n.level, coalesce(n.system, '') AS system, n.name, (n.kind = 'body')::int AS institutions,
+               coalesce(d.divisions, 0) AS divisions, coalesce(f.figures, array_fill(0::bigint, ARRAY[36])) AS figures,
+               coalesce(r.reserved, 0) AS reserved, coalesce(f.approved_previous, 0) AS approved_previous,
+               coalesce(f.strength_previous, 0) AS strength_previous, p.place
+          FROM node n
+          JOIN place p ON p.unit_id = n.unit_id
+          LEFT JOIN folded f ON f.unit_id = n.unit_id
+          LEFT JOIN (SELECT x.body_id, count(*) AS divisions FROM node x WHERE x.kind = 'division' GROUP BY x.body_id) d ON d.body_id = n.unit_id
+          LEFT JOIN (SELECT coalesce(x.body_id, x.unit_id) AS unit_id, sum(q.reserved)::bigint AS reserved
+                       FROM promised q JOIN establishment_type t ON t.code = q.post_type JOIN node x ON x.unit_id = q.unit_id
+                      GROUP BY coalesce(x.body_id, x.unit_id)) r ON r.unit_id = n.unit_id
+         WHERE n.kind = 'body' OR (n.body_id IS NULL AND f.unit_id IS NOT NULL)
+    ), subtotal AS (
+        SELECT CASE grouping(u.region_code, u.level, u.system) WHEN 2 THEN 'system' WHEN 3 THEN 'region' WHEN 5 THEN 'level' ELSE 'total' END AS row_kind,
+               u.region_code, u.level, u.system, coalesce(sum(u.institutions), 0)::bigint AS institutions, coalesce(sum(u.divisions), 0)::bigint AS divisions,
+               coalesce(bianzhi.sum_figures(u.figures), array_fill(0::bigint, ARRAY[36])) AS figures, coalesce(sum(u.reserved), 0)::bigint AS reserved,
+               coalesce(sum(u.approved_previous), 0)::bigint AS approved_previous, coalesce(sum(u.strength_previous), 0)::bigint AS strength_previous,
+               min(min(u.place)) OVER (PARTITION BY u.region_code) * 1000 AS place
+          FROM by_unit u
+         GROUP BY GROUPING SETS ((u.region_code, u.system), (u.region_code), (u.level), ())
+    ), line AS (
+        SELECT 'unit' AS row_kind, u.unit_id, u.region_code, c.name_zh AS system, u.name AS unit, u.institutions::bigint AS institutions, u.divisions,
+               u.figures, u.reserved, u.approved_previous, u.strength_previous, u.place * 1000 + 999 AS place
+          FROM by_unit u LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
+        UNION ALL
+        SELECT t.row_kind, NULL, t.region_code, CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, t.system) END,
+               CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, nullif(t.system, ''), '未定系统')
+                               WHEN 'region' THEN concat(g.name, CASE WHEN EXISTS (SELECT FROM region k WHERE k.parent = g.code) THEN '本级' END)
+                               WHEN 'level' THEN coalesce(l.name_zh, t.level) ELSE '总计' END,
+               t.institutions, t.divisions, t.figures, t.reserved, t.approved_previous, t.strength_previous,
+               CASE t.row_kind WHEN 'system' THEN t.place + 1 + least(coalesce(c.sort, 900), 900) WHEN 'region' THEN t.place
+                               WHEN 'level' THEN coalesce(l.sort, 99) ELSE 0 END
+          FROM subtotal t
+          LEFT JOIN code c ON c.set = 'system' AND c.code = t.system
+          LEFT JOIN region g ON g.code = t.region_code
+          LEFT JOIN code l ON l.set = 'level' AND l.code = t.level
+    )
+    SELECT f.row_kind, f.unit_id, f.region_code, f.system, f.unit, f.institutions, f.divisions,
+           f.figures[1], f.figures[2], f.figures[3], f.figures[4], f.figures[5], f.figures[6], f.figures[7], f.figures[8], f.figures[9],
+           f.figures[10], f.figures[11], f.figures[12], f.figures[13], f.figures[14], f.figures[15], f.figures[16], f.figures[17], f.figures[18],
+           f.figures[19], f.figures[20], f.figures[21], f.figures[22], f.figures[23], f.figures[24], f.figures[25], f.figures[26], f.figures[27],
+           f.figures[28], f.figures[29], f.figures[30], f.figures[31], f.figures[32], f.figures[33], f.figures[34], f.figures[35], f.figures[36],
+           f.reserved, round(100.0 * f.figures[19] / nullif(f.figures[1], 0), 1), f.approved_previous, f.strength_previous
+      FROM line f
+     ORDER BY f.place;
+END;
+COMMENT ON FUNCTION establishment_report(text, date, date, timestamptz) IS '月表1的计算：给出月份，或某日及所知时间，都不给出为现在；由以下视图和函数调用';
+
 CREATE VIEW monthly_establishment AS
-WITH by_unit AS (
-    SELECT o.unit_id, o.region, o.system, o.unit, (o.unit_kind = 'body')::int AS institutions,
-           coalesce(d.divisions, 0) AS divisions,
-           o.approved_total + coalesce(l.approved_total, 0) AS approved_total, o.approved_administrative + coalesce(l.approved_administrative, 0) AS approved_administrative,
-           o.approved_political_legal + coalesce(l.approved_political_legal, 0) AS approved_political_legal, o.approved_support + coalesce(l.approved_support, 0) AS approved_support,
-           o.approved_reference + coalesce(l.approved_reference, 0) AS approved_reference, o.approved_full + coalesce(l.approved_full, 0) AS approved_full,
-           o.approved_partial + coalesce(l.approved_partial, 0) AS approved_partial, o.approved_self + coalesce(l.approved_self, 0) AS approved_self,
-           o.approved_other + coalesce(l.approved_other, 0) AS approved_other, o.strength_total + coalesce(l.strength_total, 0) AS strength_total,
-           o.strength_administrative + coalesce(l.strength_administrative, 0) AS strength_administrative, o.strength_political_legal + coalesce(l.strength_political_legal, 0) AS strength_political_legal,
-           o.strength_support + coalesce(l.strength_support, 0) AS strength_support, o.strength_reference + coalesce(l.strength_reference, 0) AS strength_reference,
-           o.strength_full + coalesce(l.strength_full, 0) AS strength_full, o.strength_partial + coalesce(l.strength_partial, 0) AS strength_partial,
-           o.strength_self + coalesce(l.strength_self, 0) AS strength_self, o.strength_other + coalesce(l.strength_other, 0) AS strength_other,
-           o.vacancy_total + coalesce(l.vacancy_total, 0) AS vacancy_total, o.vacancy_administrative + coalesce(l.vacancy_administrative, 0) AS vacancy_administrative,
-           o.vacancy_political_legal + coalesce(l.vacancy_political_legal, 0) AS vacancy_political_legal, o.vacancy_support + coalesce(l.vacancy_support, 0) AS vacancy_support,
-           o.vacancy_reference + coalesce(l.vacancy_reference, 0) AS vacancy_reference, o.vacancy_full + coalesce(l.vacancy_full, 0) AS vacancy_full,
-           o.vacancy_partial + coalesce(l.vacancy_partial, 0) AS vacancy_partial, o.vacancy_self + coalesce(l.vacancy_self, 0) AS vacancy_self,
-           o.vacancy_other + coalesce(l.vacancy_other, 0) AS vacancy_other,
-           o.over_total + coalesce(l.strength_total - l.approved_total + l.vacancy_total, 0) AS over_total,
-           o.over_administrative + coalesce(l.strength_administrative - l.approved_administrative + l.vacancy_administrative, 0) AS over_administrative,
-           o.over_political_legal + coalesce(l.strength_political_legal - l.approved_political_legal + l.vacancy_political_legal, 0) AS over_political_legal,
-           o.over_support + coalesce(l.strength_support - l.approved_support + l.vacancy_support, 0) AS over_support,
-           o.over_reference + coalesce(l.strength_reference - l.approved_reference + l.vacancy_reference, 0) AS over_reference,
-           o.over_full + coalesce(l.strength_full - l.approved_full + l.vacancy_full, 0) AS over_full,
-           o.over_partial + coalesce(l.strength_partial - l.approved_partial + l.vacancy_partial, 0) AS over_partial,
-           o.over_self + coalesce(l.strength_self - l.approved_self + l.vacancy_self, 0) AS over_self,
-           o.over_other + coalesce(l.strength_other - l.approved_other + l.vacancy_other, 0) AS over_other,
-           o.reserved + coalesce(l.reserved, 0) AS reserved, 2 * p.place AS place
-      FROM establishment_by_unit o
-      JOIN (SELECT u.id, row_number() OVER (ORDER BY u.region COLLATE "C", u.sort, u.id) AS place FROM unit u) p ON p.id = o.unit_id
-      LEFT JOIN establishment_below_body l ON l.body_id = o.unit_id
-      LEFT JOIN (SELECT b.body_id, count(*) AS divisions
-                   FROM unit_body b
-                  WHERE b.unit_kind = 'division' AND (b.until IS NULL OR b.until > current_date)
-                  GROUP BY b.body_id) d ON d.body_id = o.unit_id
-     WHERE o.unit_kind = 'body'
-        OR NOT EXISTS (SELECT FROM unit_body b WHERE b.unit_id = o.unit_id AND b.body_id IS NOT NULL)
-), by_region AS (
-    SELECT u.region, sum(u.institutions) AS institutions, sum(u.divisions)::bigint AS divisions,
-           coalesce(sum(u.approved_total), 0)::bigint AS approved_total, coalesce(sum(u.approved_administrative), 0)::bigint AS approved_administrative,
-           coalesce(sum(u.approved_political_legal), 0)::bigint AS approved_political_legal, coalesce(sum(u.approved_support), 0)::bigint AS approved_support,
-           coalesce(sum(u.approved_reference), 0)::bigint AS approved_reference, coalesce(sum(u.approved_full), 0)::bigint AS approved_full,
-           coalesce(sum(u.approved_partial), 0)::bigint AS approved_partial, coalesce(sum(u.approved_self), 0)::bigint AS approved_self,
-           coalesce(sum(u.approved_other), 0)::bigint AS approved_other, coalesce(sum(u.strength_total), 0)::bigint AS strength_total,
-           coalesce(sum(u.strength_administrative), 0)::bigint AS strength_administrative, coalesce(sum(u.strength_political_legal), 0)::bigint AS strength_political_legal,
-           coalesce(sum(u.strength_support), 0)::bigint AS strength_support, coalesce(sum(u.strength_reference), 0)::bigint AS strength_reference,
-           coalesce(sum(u.strength_full), 0)::bigint AS strength_full, coalesce(sum(u.strength_partial), 0)::bigint AS strength_partial,
-           coalesce(sum(u.strength_self), 0)::bigint AS strength_self, coalesce(sum(u.strength_other), 0)::bigint AS strength_other,
-           coalesce(sum(u.vacancy_total), 0)::bigint AS vacancy_total, coalesce(sum(u.vacancy_administrative), 0)::bigint AS vacancy_administrative,
-           coalesce(sum(u.vacancy_political_legal), 0)::bigint AS vacancy_political_legal, coalesce(sum(u.vacancy_support), 0)::bigint AS vacancy_support,
-           coalesce(sum(u.vacancy_reference), 0)::bigint AS vacancy_reference, coalesce(sum(u.vacancy_full), 0)::bigint AS vacancy_full,
-           coalesce(sum(u.vacancy_partial), 0)::bigint AS vacancy_partial, coalesce(sum(u.vacancy_self), 0)::bigint AS vacancy_self,
-           coalesce(sum(u.vacancy_other), 0)::bigint AS vacancy_other, coalesce(sum(u.over_total), 0)::bigint AS over_total,
-           coalesce(sum(u.over_administrative), 0)::bigint AS over_administrative, coalesce(sum(u.over_political_legal), 0)::bigint AS over_political_legal,
-           coalesce(sum(u.over_support), 0)::bigint AS over_support, coalesce(sum(u.over_reference), 0)::bigint AS over_reference,
-           coalesce(sum(u.over_full), 0)::bigint AS over_full, coalesce(sum(u.over_partial), 0)::bigint AS over_partial,
-           coalesce(sum(u.over_self), 0)::bigint AS over_self, coalesce(sum(u.over_other), 0)::bigint AS over_other,
-           sum(u.reserved)::bigint AS reserved, min(u.place) - 1 AS place
-      FROM by_unit u
-     GROUP BY u.region
-)
-SELECT r.row_kind, r.unit_id, r.region, r.system, r.unit, r.institutions, r.divisions,
-       r.approved_total, r.approved_administrative, r.approved_political_legal,
-       r.approved_support, r.approved_reference, r.approved_full,
-       r.approved_partial, r.approved_self, r.approved_other,
-       r.strength_total, r.strength_administrative, r.strength_political_legal,
-       r.strength_support, r.strength_reference, r.strength_full,
-       r.strength_partial, r.strength_self, r.strength_other,
-       r.vacancy_total, r.vacancy_administrative, r.vacancy_political_legal,
-       r.vacancy_support, r.vacancy_reference, r.vacancy_full,
-       r.vacancy_partial, r.vacancy_self, r.vacancy_other,
-       r.over_total, r.over_administrative, r.over_political_legal,
-       r.over_support, r.over_reference, r.over_full,
-       r.over_partial, r.over_self, r.over_other,
-       r.reserved,
-       round(100.0 * r.vacancy_total / nullif(r.approved_total, 0), 1) AS vacancy_rate
-  FROM (
-    SELECT 'unit' AS row_kind, u.unit_id, u.region, coalesce(c.name_zh, u.system) AS system, u.unit,
-           u.institutions::bigint AS institutions, u.divisions,
-           u.approved_total, u.approved_administrative, u.approved_political_legal,
-           u.approved_support, u.approved_reference, u.approved_full,
-           u.approved_partial, u.approved_self, u.approved_other,
-           u.strength_total, u.strength_administrative, u.strength_political_legal,
-           u.strength_support, u.strength_reference, u.strength_full,
-           u.strength_partial, u.strength_self, u.strength_other,
-           u.vacancy_total, u.vacancy_administrative, u.vacancy_political_legal,
-           u.vacancy_support, u.vacancy_reference, u.vacancy_full,
-           u.vacancy_partial, u.vacancy_self, u.vacancy_other,
-           u.over_total, u.over_administrative, u.over_political_legal,
-           u.over_support, u.over_reference, u.over_full,
-           u.over_partial, u.over_self, u.over_other,
-           u.reserved, u.place
-      FROM by_unit u
-      LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
-    UNION ALL
-    SELECT 'region', NULL, g.region, NULL,
-           concat(n.name, CASE WHEN EXISTS (SELECT FROM region k WHERE k.parent = n.code) THEN '本级' END), g.institutions, g.divisions,
-           g.approved_total, g.approved_administrative, g.approved_political_legal,
-           g.approved_support, g.approved_reference, g.approved_full,
-           g.approved_partial, g.approved_self, g.approved_other,
-           g.strength_total, g.strength_administrative, g.strength_political_legal,
-           g.strength_support, g.strength_reference, g.strength_full,
-           g.strength_partial, g.strength_self, g.strength_other,
-           g.vacancy_total, g.vacancy_administrative, g.vacancy_political_legal,
-           g.vacancy_support, g.vacancy_reference, g.vacancy_full,
-           g.vacancy_partial, g.vacancy_self, g.vacancy_other,
-           g.over_total, g.over_administrative, g.over_political_legal,
-           g.over_support, g.over_reference, g.over_full,
-           g.over_partial, g.over_self, g.over_other,
-           g.reserved, g.place
-      FROM by_region g
-      LEFT JOIN region n ON n.code = g.region
-    UNION ALL
-    SELECT 'total', NULL, NULL, NULL, '总计', coalesce(sum(g.institutions), 0)::bigint, coalesce(sum(g.divisions), 0)::bigint,
-           coalesce(sum(g.approved_total), 0)::bigint AS approved_total, coalesce(sum(g.approved_administrative), 0)::bigint AS approved_administrative,
-           coalesce(sum(g.approved_political_legal), 0)::bigint AS approved_political_legal, coalesce(sum(g.approved_support), 0)::bigint AS approved_support,
-           coalesce(sum(g.approved_reference), 0)::bigint AS approved_reference, coalesce(sum(g.approved_full), 0)::bigint AS approved_full,
-           coalesce(sum(g.approved_partial), 0)::bigint AS approved_partial, coalesce(sum(g.approved_self), 0)::bigint AS approved_self,
-           coalesce(sum(g.approved_other), 0)::bigint AS approved_other, coalesce(sum(g.strength_total), 0)::bigint AS strength_total,
-           coalesce(sum(g.strength_administrative), 0)::bigint AS strength_administrative, coalesce(sum(g.strength_political_legal), 0)::bigint AS strength_political_legal,
-           coalesce(sum(g.strength_support), 0)::bigint AS strength_support, coalesce(sum(g.strength_reference), 0)::bigint AS strength_reference,
-           coalesce(sum(g.strength_full), 0)::bigint AS strength_full, coalesce(sum(g.strength_partial), 0)::bigint AS strength_partial,
-           coalesce(sum(g.strength_self), 0)::bigint AS strength_self, coalesce(sum(g.strength_other), 0)::bigint AS strength_other,
-           coalesce(sum(g.vacancy_total), 0)::bigint AS vacancy_total, coalesce(sum(g.vacancy_administrative), 0)::bigint AS vacancy_administrative,
-           coalesce(sum(g.vacancy_political_legal), 0)::bigint AS vacancy_political_legal, coalesce(sum(g.vacancy_support), 0)::bigint AS vacancy_support,
-           coalesce(sum(g.vacancy_reference), 0)::bigint AS vacancy_reference, coalesce(sum(g.vacancy_full), 0)::bigint AS vacancy_full,
-           coalesce(sum(g.vacancy_partial), 0)::bigint AS vacancy_partial, coalesce(sum(g.vacancy_self), 0)::bigint AS vacancy_self,
-           coalesce(sum(g.vacancy_other), 0)::bigint AS vacancy_other, coalesce(sum(g.over_total), 0)::bigint AS over_total,
-           coalesce(sum(g.over_administrative), 0)::bigint AS over_administrative, coalesce(sum(g.over_political_legal), 0)::bigint AS over_political_legal,
-           coalesce(sum(g.over_support), 0)::bigint AS over_support, coalesce(sum(g.over_reference), 0)::bigint AS over_reference,
-           coalesce(sum(g.over_full), 0)::bigint AS over_full, coalesce(sum(g.over_partial), 0)::bigint AS over_partial,
-           coalesce(sum(g.over_self), 0)::bigint AS over_self, coalesce(sum(g.over_other), 0)::bigint AS over_other,
-           coalesce(sum(g.reserved), 0)::bigint, 0
-      FROM by_region g
-  ) r
- ORDER BY r.place;
-COMMENT ON VIEW monthly_establishment IS '月表1 机构编制和实有人员情况：总计、各地区小计和各单位；空编、超编按每个编制类别分别计算，不相抵';
-COMMENT ON COLUMN monthly_establishment.row_kind IS '行种类；total 总计，region 地区小计，unit 单位';
+SELECT e.row_kind, e.unit_id, e.region_code AS region, e.system, e.unit, e.institutions, e.divisions,
+       e.approved_total, e.approved_administrative, e.approved_political_legal, e.approved_support,
+       e.approved_reference, e.approved_full, e.approved_partial, e.approved_self,
+       e.approved_other, e.strength_total, e.strength_administrative, e.strength_political_legal,
+       e.strength_support, e.strength_reference, e.strength_full, e.strength_partial,
+       e.strength_self, e.strength_other, e.vacancy_total, e.vacancy_administrative,
+       e.vacancy_political_legal, e.vacancy_support, e.vacancy_reference, e.vacancy_full,
+       e.vacancy_partial, e.vacancy_self, e.vacancy_other, e.over_total,
+       e.over_administrative, e.over_political_legal, e.over_support, e.over_reference,
+       e.over_full, e.over_partial, e.over_self, e.over_other,
+       e.reserved, e.vacancy_rate, e.approved_previous, e.strength_previous
+  FROM establishment_report((SELECT b.region FROM book b), NULL, NULL, NULL) e;
+COMMENT ON VIEW monthly_establishment IS '月表1 机构编制和实有人员情况：总计、各层级、各地区、各系统小计和各单位，现在的；空编、超编按每个编制类别分别计算、不相抵';
+COMMENT ON COLUMN monthly_establishment.row_kind IS '行种类；total 总计，level 层级小计，region 地区小计，system 系统小计，unit 单位';
 COMMENT ON COLUMN monthly_establishment.unit_id IS '机构编号';
 COMMENT ON COLUMN monthly_establishment.region IS '区划代码';
 COMMENT ON COLUMN monthly_establishment.system IS '系统类别';
@@ -407,216 +361,31 @@ COMMENT ON COLUMN monthly_establishment.over_self IS '超编数（自收自支�
 COMMENT ON COLUMN monthly_establishment.over_other IS '超编数（其他）';
 COMMENT ON COLUMN monthly_establishment.reserved IS '用编核准占用数；已过有效期的核准不计';
 COMMENT ON COLUMN monthly_establishment.vacancy_rate IS '空编率%；空编数占核定编制数';
+COMMENT ON COLUMN monthly_establishment.approved_previous IS '上月末核定编制数';
+COMMENT ON COLUMN monthly_establishment.strength_previous IS '上月末实有人数';
 
--- The same table for a day that is past, from the ledger and the records of people instead of the counters.
--- Names, systems and the tree are those of the day (unit_version); regions are as they are today.
-CREATE FUNCTION establishment_as_of(as_of date) RETURNS SETOF monthly_establishment
+CREATE FUNCTION monthly_establishment_of(region text, month date) RETURNS SETOF monthly_establishment LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT bianzhi.require(monthly_establishment_of.region, 'region'), bianzhi.require(monthly_establishment_of.month::text, 'month');
+    SELECT * FROM establishment_report(monthly_establishment_of.region, monthly_establishment_of.month, NULL, NULL);
+END;
+COMMENT ON FUNCTION monthly_establishment_of(text, date) IS '月表1，某地区某月：已结账的按结账时所知，未结账的按现在所知';
+
+CREATE FUNCTION monthly_establishment_closed(region text, month date) RETURNS SETOF monthly_establishment LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT * FROM bianzhi.closed_report(NULL::monthly_establishment, monthly_establishment_closed.region,
+                                        sealed_month(monthly_establishment_closed.region, monthly_establishment_closed.month));
+END;
+COMMENT ON FUNCTION monthly_establishment_closed(text, date) IS '月表1，已结账月份的快照，原样';
+
+-- Effective on a day, as known at another time.
+CREATE FUNCTION establishment_as_of(as_of date, known timestamptz DEFAULT NULL) RETURNS SETOF monthly_establishment
 LANGUAGE sql STABLE ROWS 1000
 BEGIN ATOMIC
-    WITH RECURSIVE day AS (
-        SELECT coalesce(establishment_as_of.as_of, bianzhi.require(establishment_as_of.as_of::text, 'as_of')::date) AS on_day
-    ), state AS MATERIALIZED (
-        SELECT DISTINCT ON (v.unit_id) v.unit_id, v.parent_id, v.name, v.system, u.kind
-          FROM day d JOIN unit_version v ON v.effective_on <= d.on_day JOIN unit u ON u.id = v.unit_id
-         ORDER BY v.unit_id, v.effective_on DESC, v.id DESC
-    ), body_then (unit_id, body_id) AS (
-        SELECT s.unit_id, s.unit_id FROM state s WHERE s.kind = 'body'
-         UNION ALL
-        SELECT s.unit_id, b.body_id FROM body_then b JOIN state s ON s.parent_id = b.unit_id AND s.kind <> 'body'
-    ), fact AS (
-        SELECT l.holder_id AS unit_id, l.post_type, sum(l.quantity) AS approved, 0::bigint AS strength, 0::bigint AS reserved
-          FROM day d JOIN entry e ON e.effective_on <= d.on_day JOIN entry_line l ON l.entry_id = e.id
-         WHERE l.holder_id > 0
-         GROUP BY l.holder_id, l.post_type
-         UNION ALL
-        SELECT e.unit_id, e.post_type, 0, count(*), 0
-          FROM day d JOIN enrolment e ON e.effective_on <= d.on_day AND (e.until IS NULL OR e.until > d.on_day)
-         GROUP BY e.unit_id, e.post_type
-         UNION ALL
-        SELECT p.unit_id, p.post_type, 0, 0, p.quantity - coalesce(k.uses, 0)
-          FROM day d
-          JOIN use_permit p ON d.on_day BETWEEN p.effective_on AND p.expires_on
-                           AND (p.closed_on IS NULL OR p.closed_on > d.on_day)
-          LEFT JOIN (SELECT e.permit_id, count(*) AS uses FROM day d JOIN enrolment e ON e.effective_on <= d.on_day
-                      WHERE e.permit_id IS NOT NULL GROUP BY e.permit_id) k ON k.permit_id = p.id
-    ), account_then AS (
-        SELECT coalesce(b.body_id, f.unit_id) AS unit_id, f.post_type, sum(f.approved)::int AS approved,
-               sum(f.strength)::int AS strength, sum(f.reserved)::int AS reserved
-          FROM fact f LEFT JOIN body_then b ON b.unit_id = f.unit_id
-         GROUP BY coalesce(b.body_id, f.unit_id), f.unit_id, f.post_type
-    ), folded AS (
-        SELECT a.unit_id,
-               sum(a.approved) AS approved_total,
-               sum(a.approved) FILTER (WHERE t.administrative) AS approved_administrative,
-               sum(a.approved) FILTER (WHERE t.political_legal) AS approved_political_legal,
-               sum(a.approved) FILTER (WHERE t.support) AS approved_support,
-               sum(a.approved) FILTER (WHERE t.reference) AS approved_reference,
-               sum(a.approved) FILTER (WHERE t.full) AS approved_full,
-               sum(a.approved) FILTER (WHERE t.partial) AS approved_partial,
-               sum(a.approved) FILTER (WHERE t.self) AS approved_self,
-               sum(a.approved) FILTER (WHERE t.other) AS approved_other,
-               sum(a.strength) AS strength_total,
-               sum(a.strength) FILTER (WHERE t.administrative) AS strength_administrative,
-               sum(a.strength) FILTER (WHERE t.political_legal) AS strength_political_legal,
-               sum(a.strength) FILTER (WHERE t.support) AS strength_support,
-               sum(a.strength) FILTER (WHERE t.reference) AS strength_reference,
-               sum(a.strength) FILTER (WHERE t.full) AS strength_full,
-               sum(a.strength) FILTER (WHERE t.partial) AS strength_partial,
-               sum(a.strength) FILTER (WHERE t.self) AS strength_self,
-               sum(a.strength) FILTER (WHERE t.other) AS strength_other,
-               sum(greatest(a.approved - a.strength, 0)) AS vacancy_total,
-               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.administrative) AS vacancy_administrative,
-               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.political_legal) AS vacancy_political_legal,
-               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.support) AS vacancy_support,
-               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.reference) AS vacancy_reference,
-               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.full) AS vacancy_full,
-               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.partial) AS vacancy_partial,
-               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.self) AS vacancy_self,
-               sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.other) AS vacancy_other,
-               sum(a.reserved) AS reserved
-          FROM account_then a
-          JOIN establishment_type t ON t.code = a.post_type
-         GROUP BY a.unit_id
-    ), by_unit AS (
-        SELECT u.id AS unit_id, u.region, coalesce(c.name_zh, w.system) AS system, w.name AS unit, 2 * p.place AS place,
-               (u.kind = 'body')::int AS institutions, coalesce(n.divisions, 0) AS divisions,
-               coalesce(s.approved_total, 0) AS approved_total, coalesce(s.approved_administrative, 0) AS approved_administrative,
-               coalesce(s.approved_political_legal, 0) AS approved_political_legal, coalesce(s.approved_support, 0) AS approved_support,
-               coalesce(s.approved_reference, 0) AS approved_reference, coalesce(s.approved_full, 0) AS approved_full,
-               coalesce(s.approved_partial, 0) AS approved_partial, coalesce(s.approved_self, 0) AS approved_self,
-               coalesce(s.approved_other, 0) AS approved_other, coalesce(s.strength_total, 0) AS strength_total,
-               coalesce(s.strength_administrative, 0) AS strength_administrative, coalesce(s.strength_political_legal, 0) AS strength_political_legal,
-               coalesce(s.strength_support, 0) AS strength_support, coalesce(s.strength_reference, 0) AS strength_reference,
-               coalesce(s.strength_full, 0) AS strength_full, coalesce(s.strength_partial, 0) AS strength_partial,
-               coalesce(s.strength_self, 0) AS strength_self, coalesce(s.strength_other, 0) AS strength_other,
-               coalesce(s.vacancy_total, 0) AS vacancy_total, coalesce(s.vacancy_administrative, 0) AS vacancy_administrative,
-               coalesce(s.vacancy_political_legal, 0) AS vacancy_political_legal, coalesce(s.vacancy_support, 0) AS vacancy_support,
-               coalesce(s.vacancy_reference, 0) AS vacancy_reference, coalesce(s.vacancy_full, 0) AS vacancy_full,
-               coalesce(s.vacancy_partial, 0) AS vacancy_partial, coalesce(s.vacancy_self, 0) AS vacancy_self,
-               coalesce(s.vacancy_other, 0) AS vacancy_other,
-               coalesce(s.strength_total - s.approved_total + s.vacancy_total, 0) AS over_total,
-               coalesce(s.strength_administrative - s.approved_administrative + s.vacancy_administrative, 0) AS over_administrative,
-               coalesce(s.strength_political_legal - s.approved_political_legal + s.vacancy_political_legal, 0) AS over_political_legal,
-               coalesce(s.strength_support - s.approved_support + s.vacancy_support, 0) AS over_support,
-               coalesce(s.strength_reference - s.approved_reference + s.vacancy_reference, 0) AS over_reference,
-               coalesce(s.strength_full - s.approved_full + s.vacancy_full, 0) AS over_full,
-               coalesce(s.strength_partial - s.approved_partial + s.vacancy_partial, 0) AS over_partial,
-               coalesce(s.strength_self - s.approved_self + s.vacancy_self, 0) AS over_self,
-               coalesce(s.strength_other - s.approved_other + s.vacancy_other, 0) AS over_other,
-               coalesce(s.reserved, 0)::bigint AS reserved
-          FROM day
-          JOIN unit u ON u.effective_on <= day.on_day AND (u.until IS NULL OR u.until > day.on_day)
-          JOIN (SELECT v.id, row_number() OVER (ORDER BY v.region COLLATE "C", v.sort, v.id) AS place FROM unit v) p ON p.id = u.id
-          JOIN state w ON w.unit_id = u.id
-          LEFT JOIN folded s ON s.unit_id = u.id
-          LEFT JOIN (SELECT b.body_id, count(*) AS divisions
-                       FROM day JOIN unit v ON v.kind = 'division' AND v.effective_on <= day.on_day
-                                           AND (v.until IS NULL OR v.until > day.on_day)
-                       JOIN body_then b ON b.unit_id = v.id
-                      GROUP BY b.body_id) n ON n.body_id = u.id
-          LEFT JOIN code c ON c.set = 'system' AND c.code = w.system
-         WHERE u.kind = 'body'
-            OR (s.unit_id IS NOT NULL
-                AND NOT EXISTS (SELECT FROM body_then b WHERE b.unit_id = u.id))
-    ), by_region AS (
-        SELECT u.region, sum(u.institutions) AS institutions, sum(u.divisions)::bigint AS divisions,
-               coalesce(sum(u.approved_total), 0)::bigint AS approved_total, coalesce(sum(u.approved_administrative), 0)::bigint AS approved_administrative,
-               coalesce(sum(u.approved_political_legal), 0)::bigint AS approved_political_legal, coalesce(sum(u.approved_support), 0)::bigint AS approved_support,
-               coalesce(sum(u.approved_reference), 0)::bigint AS approved_reference, coalesce(sum(u.approved_full), 0)::bigint AS approved_full,
-               coalesce(sum(u.approved_partial), 0)::bigint AS approved_partial, coalesce(sum(u.approved_self), 0)::bigint AS approved_self,
-               coalesce(sum(u.approved_other), 0)::bigint AS approved_other, coalesce(sum(u.strength_total), 0)::bigint AS strength_total,
-               coalesce(sum(u.strength_administrative), 0)::bigint AS strength_administrative, coalesce(sum(u.strength_political_legal), 0)::bigint AS strength_political_legal,
-               coalesce(sum(u.strength_support), 0)::bigint AS strength_support, coalesce(sum(u.strength_reference), 0)::bigint AS strength_reference,
-               coalesce(sum(u.strength_full), 0)::bigint AS strength_full, coalesce(sum(u.strength_partial), 0)::bigint AS strength_partial,
-               coalesce(sum(u.strength_self), 0)::bigint AS strength_self, coalesce(sum(u.strength_other), 0)::bigint AS strength_other,
-               coalesce(sum(u.vacancy_total), 0)::bigint AS vacancy_total, coalesce(sum(u.vacancy_administrative), 0)::bigint AS vacancy_administrative,
-               coalesce(sum(u.vacancy_political_legal), 0)::bigint AS vacancy_political_legal, coalesce(sum(u.vacancy_support), 0)::bigint AS vacancy_support,
-               coalesce(sum(u.vacancy_reference), 0)::bigint AS vacancy_reference, coalesce(sum(u.vacancy_full), 0)::bigint AS vacancy_full,
-               coalesce(sum(u.vacancy_partial), 0)::bigint AS vacancy_partial, coalesce(sum(u.vacancy_self), 0)::bigint AS vacancy_self,
-               coalesce(sum(u.vacancy_other), 0)::bigint AS vacancy_other, coalesce(sum(u.over_total), 0)::bigint AS over_total,
-               coalesce(sum(u.over_administrative), 0)::bigint AS over_administrative, coalesce(sum(u.over_political_legal), 0)::bigint AS over_political_legal,
-               coalesce(sum(u.over_support), 0)::bigint AS over_support, coalesce(sum(u.over_reference), 0)::bigint AS over_reference,
-               coalesce(sum(u.over_full), 0)::bigint AS over_full, coalesce(sum(u.over_partial), 0)::bigint AS over_partial,
-               coalesce(sum(u.over_self), 0)::bigint AS over_self, coalesce(sum(u.over_other), 0)::bigint AS over_other,
-               sum(u.reserved)::bigint AS reserved, min(u.place) - 1 AS place
-          FROM by_unit u
-         GROUP BY u.region
-    )
-    SELECT r.row_kind, r.unit_id, r.region, r.system, r.unit, r.institutions, r.divisions,
-           r.approved_total, r.approved_administrative, r.approved_political_legal,
-           r.approved_support, r.approved_reference, r.approved_full,
-           r.approved_partial, r.approved_self, r.approved_other,
-           r.strength_total, r.strength_administrative, r.strength_political_legal,
-           r.strength_support, r.strength_reference, r.strength_full,
-           r.strength_partial, r.strength_self, r.strength_other,
-           r.vacancy_total, r.vacancy_administrative, r.vacancy_political_legal,
-           r.vacancy_support, r.vacancy_reference, r.vacancy_full,
-           r.vacancy_partial, r.vacancy_self, r.vacancy_other,
-           r.over_total, r.over_administrative, r.over_political_legal,
-           r.over_support, r.over_reference, r.over_full,
-           r.over_partial, r.over_self, r.over_other,
-           r.reserved,
-           round(100.0 * r.vacancy_total / nullif(r.approved_total, 0), 1)
-      FROM (
-        SELECT 'unit' AS row_kind, u.unit_id, u.region, u.system, u.unit, u.institutions::bigint AS institutions, u.divisions,
-               u.approved_total, u.approved_administrative, u.approved_political_legal,
-               u.approved_support, u.approved_reference, u.approved_full,
-               u.approved_partial, u.approved_self, u.approved_other,
-               u.strength_total, u.strength_administrative, u.strength_political_legal,
-               u.strength_support, u.strength_reference, u.strength_full,
-               u.strength_partial, u.strength_self, u.strength_other,
-               u.vacancy_total, u.vacancy_administrative, u.vacancy_political_legal,
-               u.vacancy_support, u.vacancy_reference, u.vacancy_full,
-               u.vacancy_partial, u.vacancy_self, u.vacancy_other,
-               u.over_total, u.over_administrative, u.over_political_legal,
-               u.over_support, u.over_reference, u.over_full,
-               u.over_partial, u.over_self, u.over_other,
-               u.reserved, u.place
-          FROM by_unit u
-        UNION ALL
-        SELECT 'region', NULL, g.region, NULL,
-           concat(n.name, CASE WHEN EXISTS (SELECT FROM region k WHERE k.parent = n.code) THEN '本级' END), g.institutions, g.divisions,
-               g.approved_total, g.approved_administrative, g.approved_political_legal,
-               g.approved_support, g.approved_reference, g.approved_full,
-               g.approved_partial, g.approved_self, g.approved_other,
-               g.strength_total, g.strength_administrative, g.strength_political_legal,
-               g.strength_support, g.strength_reference, g.strength_full,
-               g.strength_partial, g.strength_self, g.strength_other,
-               g.vacancy_total, g.vacancy_administrative, g.vacancy_political_legal,
-               g.vacancy_support, g.vacancy_reference, g.vacancy_full,
-               g.vacancy_partial, g.vacancy_self, g.vacancy_other,
-               g.over_total, g.over_administrative, g.over_political_legal,
-               g.over_support, g.over_reference, g.over_full,
-               g.over_partial, g.over_self, g.over_other,
-               g.reserved, g.place
-          FROM by_region g
-          LEFT JOIN region n ON n.code = g.region
-        UNION ALL
-        SELECT 'total', NULL, NULL, NULL, '总计', coalesce(sum(g.institutions), 0)::bigint, coalesce(sum(g.divisions), 0)::bigint,
-               coalesce(sum(g.approved_total), 0)::bigint AS approved_total, coalesce(sum(g.approved_administrative), 0)::bigint AS approved_administrative,
-               coalesce(sum(g.approved_political_legal), 0)::bigint AS approved_political_legal, coalesce(sum(g.approved_support), 0)::bigint AS approved_support,
-               coalesce(sum(g.approved_reference), 0)::bigint AS approved_reference, coalesce(sum(g.approved_full), 0)::bigint AS approved_full,
-               coalesce(sum(g.approved_partial), 0)::bigint AS approved_partial, coalesce(sum(g.approved_self), 0)::bigint AS approved_self,
-               coalesce(sum(g.approved_other), 0)::bigint AS approved_other, coalesce(sum(g.strength_total), 0)::bigint AS strength_total,
-               coalesce(sum(g.strength_administrative), 0)::bigint AS strength_administrative, coalesce(sum(g.strength_political_legal), 0)::bigint AS strength_political_legal,
-               coalesce(sum(g.strength_support), 0)::bigint AS strength_support, coalesce(sum(g.strength_reference), 0)::bigint AS strength_reference,
-               coalesce(sum(g.strength_full), 0)::bigint AS strength_full, coalesce(sum(g.strength_partial), 0)::bigint AS strength_partial,
-               coalesce(sum(g.strength_self), 0)::bigint AS strength_self, coalesce(sum(g.strength_other), 0)::bigint AS strength_other,
-               coalesce(sum(g.vacancy_total), 0)::bigint AS vacancy_total, coalesce(sum(g.vacancy_administrative), 0)::bigint AS vacancy_administrative,
-               coalesce(sum(g.vacancy_political_legal), 0)::bigint AS vacancy_political_legal, coalesce(sum(g.vacancy_support), 0)::bigint AS vacancy_support,
-               coalesce(sum(g.vacancy_reference), 0)::bigint AS vacancy_reference, coalesce(sum(g.vacancy_full), 0)::bigint AS vacancy_full,
-               coalesce(sum(g.vacancy_partial), 0)::bigint AS vacancy_partial, coalesce(sum(g.vacancy_self), 0)::bigint AS vacancy_self,
-               coalesce(sum(g.vacancy_other), 0)::bigint AS vacancy_other, coalesce(sum(g.over_total), 0)::bigint AS over_total,
-               coalesce(sum(g.over_administrative), 0)::bigint AS over_administrative, coalesce(sum(g.over_political_legal), 0)::bigint AS over_political_legal,
-               coalesce(sum(g.over_support), 0)::bigint AS over_support, coalesce(sum(g.over_reference), 0)::bigint AS over_reference,
-               coalesce(sum(g.over_full), 0)::bigint AS over_full, coalesce(sum(g.over_partial), 0)::bigint AS over_partial,
-               coalesce(sum(g.over_self), 0)::bigint AS over_self, coalesce(sum(g.over_other), 0)::bigint AS over_other,
-               coalesce(sum(g.reserved), 0)::bigint, 0
-          FROM by_region g
-      ) r
-     ORDER BY r.place;
+    SELECT bianzhi.require(establishment_as_of.as_of::text, 'as_of');
+    SELECT * FROM establishment_report((SELECT b.region FROM book b), NULL, establishment_as_of.as_of, establishment_as_of.known);
 END;
-COMMENT ON FUNCTION establishment_as_of(date) IS '某日的机构编制和实有人员情况：栏目同月表1，按当日有效的分录、在编记录和核准计算，名称和隶属为当日的';
+COMMENT ON FUNCTION establishment_as_of(date, timestamptz) IS '某日的机构编制和实有人员情况：栏目同月表1；给出时间的，只计当时已经登记的（既往情况、当时所知）';
 
 -- ---------------------------------------------------------------------------------------------
 -- 月表5  单位编制与人员配备

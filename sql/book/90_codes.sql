@@ -17,6 +17,13 @@ INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
     ('rank', 'none',   '未定级', 'unranked',                       9, '{"order": 9}'),
     ('rank', 'other',  '其他',   'other',                         10, '{"order": 10}');
 
+-- Levels of the reports; townships and subdistricts are one of their own.
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('level', 'province',   '自治区（省）本级', 'province',   1),
+    ('level', 'prefecture', '盟（市）本级',     'prefecture', 2),
+    ('level', 'county',     '旗县市区',         'county',     3),
+    ('level', 'township',   '苏木乡镇街道',     'township',   4);
+
 INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
     ('system', 'party',             '党委',               'Party committee',            1),
     ('system', 'supervision',       '纪委监委',           'discipline and supervision', 2),

@@ -27,6 +27,9 @@ ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NO
          'outside_validity', 'abolish_residue', 'duty_holder', 'self_review', 'stale_proposal',
          'pool_ring_fence', 'pool_exhausted', 'pool_term'));
 
+-- a day as known at a time
+ALTER FUNCTION establishment_as_of(date) RENAME TO establishment_as_of_1;
+
 -- tables that version 1 had not
 @tables 2[1-9]_*.sql
 @tables 5[5-9]_*.sql
@@ -48,6 +51,8 @@ SELECT u.id, k.kind, k.effective_on, k.document_id, u.name, u.short_name, u.othe
 
 DROP FUNCTION record_document_1(text, date, text, text, text);
 DROP FUNCTION establish_unit_1(text, text, text, text, text, text, text, text, text, text, text, date, text, text);
+DROP FUNCTION establishment_as_of_1(date);
+DROP VIEW establishment_below_body;
 DROP FUNCTION appoint_1(text, text, text, text, text, bool, text, date);
 
 -- divisions that do not count against division_ceiling
