@@ -214,6 +214,7 @@ works('people as xlsx', 'person', 'list', '-f', '-l', '5', '-O', "$dir/people.xl
 like(member("$dir/people.xlsx", 'xl/sharedStrings.xml'), qr/<t>\d{17}[\dX]<\/t>/, 'xlsx: citizen numbers are texts');
 like(member("$dir/documents.xlsx", 'xl/styles.xml'), qr/formatCode="yyyy-mm-dd"/, 'xlsx: dates are dates');
 unlike(member("$dir/$_.xlsx", 'xl/worksheets/sheet1.xml'), qr/<f>/, "xlsx: no formulas: $_") for 'units', 'documents', 'people';
+is((bz('unit', 'list', '-o', 'xlsx', '-O', '/dev/full'))[0], 1, 'xlsx to a full disk: exit 1');
 my $stdout = works('xlsx to a pipe', 'unit', 'list', '-o', 'xlsx');
 like($stdout, qr/^PK/, 'xlsx: to a pipe');
 
