@@ -153,11 +153,22 @@ meta_value(const Report *report, const char *column)
 	return PQgetisnull(report->meta, 0, field) ? NULL : PQgetvalue(report->meta, 0, field);
 }
 
+/* "leadership posts" begins with a capital as a title. */
+static char *
+capital(const char *title)
+{
+	char	   *result = title != NULL ? pg_strdup(title) : NULL;
+
+	if (result != NULL)
+		result[0] = pg_toupper((unsigned char) result[0]);
+	return result;
+}
+
 static void
 take_meta(Session *s, Report *report, const Wanted *w)
 {
 	report->number = meta_value(report, "number");
-	report->title = meta_value(report, "title");
+	report->title = capital(meta_value(report, "title"));
 	report->measure = meta_value(report, "measure");
 	report->paper = w->paper != NULL ? w->paper : meta_value(report, "paper");
 	report->paper_asked = w->paper != NULL;
@@ -196,7 +207,7 @@ static void
 describe_other(Session *s, Report *report, const Wanted *w)
 {
 	if (report->title == NULL)
-		report->title = title_of_name(w->name);
+		report->title = capital(title_of_name(w->name));
 	report->state = NULL;
 	report->cutoff = NULL;
 	report->period = w->as_of;

@@ -16,12 +16,14 @@
 
 #include "catalog/pg_type_d.h"
 #include "chart.h"
+#include "mb/pg_wchar.h"
 
 #define EM				1000
 #define PADDING_OF_CELL	700
 #define HEADING_LINES	3		/* a heading is broken into so many lines */
 #define WIDEST_TEXT		(22 * EM)
 #define LEAST_TEXT		(9 * EM)
+#define LONGEST_WORD	(9 * EM / 2)	/* longer ones are broken */
 #define EXACT_DIGITS	15		/* what a spreadsheet keeps of a number */
 
 static const struct
@@ -264,13 +266,23 @@ find_kind(const PGresult *rows, ReportColumn *column)
 
 /* ---- headings ------------------------------------------------------------------------ */
 
-/* "核定编制数（行政）" has a group and what stands below it. */
+/*
+ * "核定编制数（行政）" has a group and what stands below it; of an English heading
+ * the first word is the group: "Approved administrative".
+ */
 static void
 split_heading(ReportColumn *column)
 {
 	const char *open = strstr(column->heading, "（");
+	const char *space = strchr(column->heading, ' ');
 	const char *next;
 
+	if (space != NULL && (unsigned char) column->heading[0] < 0x80)
+	{
+		column->group = pnstrdup(column->heading, space - column->heading);
+		column->sub = pg_strdup(space + 1);
+		return;
+	}
 	if (open == NULL || open == column->heading || !ends_with(column->heading, "）"))
 		return;
 	while ((next = strstr(open + 3, "（")) != NULL)
@@ -309,11 +321,29 @@ merge_headings(ReportLayout *layout)
 
 /* ---- widths --------------------------------------------------------------------------- */
 
+/* Chinese breaks anywhere, a word of letters nowhere. */
+static int
+longest_word(const char *text)
+{
+	int			longest = 0;
+
+	while (*text != '\0')
+	{
+		int			length = 0;
+
+		while (text[length] > ' ')
+			length++;
+		longest = Max(longest, text_width(text, length, EM));
+		text += Max(length, PQmblenBounded(text, PG_UTF8));
+	}
+	return longest;
+}
+
 static int
 width_of_heading(const char *heading)
 {
 	int			whole = text_width(heading, strlen(heading), EM);
-	int			width = Max(whole / HEADING_LINES, 2 * EM);
+	int			width = Max(Max(whole / HEADING_LINES, 2 * EM), Min(longest_word(heading), LONGEST_WORD));
 	ChartLine	lines[HEADING_LINES];
 
 	while (width < whole && wrap_text(heading, EM, width, lines, HEADING_LINES) > HEADING_LINES)
@@ -364,8 +394,8 @@ widen_groups(ReportLayout *layout)
 /* ---- all of it ------------------------------------------------------------------------- */
 
 /*
- * On paper rows are numbered and keys are left out; without columns that can be
- * printed (or when not on paper) all are taken.
+ * On paper rows are numbered, keys are left out and headings merge; a list that
+ * is no paper has all columns under headings of one row.
  */
 void
 lay_out(Session *s, const Report *report, bool on_paper, ReportLayout *layout)
@@ -393,7 +423,8 @@ lay_out(Session *s, const Report *report, bool on_paper, ReportLayout *layout)
 		column->field = f;
 		column->heading = report->headings[f];
 		find_kind(report->rows, column);
-		split_heading(column);
+		if (on_paper)
+			split_heading(column);
 	}
 	merge_headings(layout);
 	for (int c = 0; c < layout->ncolumns; c++)

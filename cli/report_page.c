@@ -82,7 +82,7 @@ static const char styles[] =
 "table{border-collapse:collapse;width:100%;table-layout:fixed;margin-top:1.5mm;border:.5mm solid #111}\n"
 "thead{display:table-header-group}tr{break-inside:avoid}\n"
 "th,td{border:.2mm solid #333;padding:.22em .3em;line-height:1.25;overflow-wrap:anywhere}\n"
-"th{background:#e7edf4;font-weight:600;text-align:center}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
+"th{background:#e7edf4;font-weight:600;text-align:center;hyphens:auto}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
 "td.c{text-align:center;white-space:nowrap}td.z{color:#999}tr.total td{font-weight:700;background:#dce6f1}\n"
 "tr.subtotal td{font-weight:700;background:#f3f6fa}td.none{text-align:center;color:#666;padding:2em}\n"
 ".foot{margin-top:2.5mm;break-inside:avoid;font-size:9.5pt}.foot .seal{font-family:\"DejaVu Sans Mono\",Consolas,monospace;"

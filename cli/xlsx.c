@@ -458,7 +458,7 @@ put_rows(Sheet *sheet)
 
 			put_cell(sheet, sheet->row, c, r, numbering);
 			if (column->kind == COLUMN_TEXT)
-				lines = Max(lines, lines_in(PQgetvalue(rows, r, column->field), column->width));
+				lines = Max(lines, lines_in(printed_value(sheet->s, rows, r, column->field), column->width));
 		}
 		worksheet_set_row(sheet->ws, sheet->row, Min(lines, 20) * LINE + 1, NULL);
 		sheet->row++;
