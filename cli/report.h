@@ -14,7 +14,13 @@
 
 #include "cli.h"
 
-#define GOOD_TYPE	265			/* on paper, hundredths of a millimetre: 7.5 point */
+/* Paper, landscape: what is between its margins, millimetres. */
+#define A4_ROOM			273
+#define A3_ROOM			396
+
+/* Type on paper, hundredths of a millimetre. */
+#define GOOD_TYPE		265		/* 7.5 point */
+#define SMALLEST_TYPE	226		/* 6.4 point; smaller only if A3 is not enough */
 
 /* ---- a report -------------------------------------------------------------- */
 
@@ -113,7 +119,7 @@ extern bool report_has_column(Session *s, const char *report, const char *column
 extern const char *report_word(bool chinese, ReportWord word);
 extern bool seal_text(Session *s, const Report *report, int part, PQExpBuffer line);
 extern void lay_out(Session *s, const Report *report, bool on_paper, ReportLayout *layout);
-extern void narrow_texts(ReportLayout *layout, int wanted);
+extern bool fit_paper(const Report *report, ReportLayout *layout);
 extern void free_layout(ReportLayout *layout);
 extern RowKind row_kind(const PGresult *rows, int row);
 extern bool is_number(ColumnKind kind);

@@ -435,7 +435,7 @@ lay_out(Session *s, const Report *report, bool on_paper, ReportLayout *layout)
 }
 
 /* Take from columns of text what they can do without, until all are of the wanted width. */
-void
+static void
 narrow_texts(ReportLayout *layout, int wanted)
 {
 	int			spare = 0;
@@ -454,6 +454,20 @@ narrow_texts(ReportLayout *layout, int wanted)
 		column->width -= less;
 		layout->width -= less;
 	}
+}
+
+/*
+ * Columns of text give way until type is of a good size on the paper of the
+ * report; if it still were too small A3 is taken (true), unless the user chose.
+ */
+bool
+fit_paper(const Report *report, ReportLayout *layout)
+{
+	bool		a3 = report->paper != NULL && pg_strcasecmp(report->paper, "A3") == 0;
+	long		room = (a3 ? A3_ROOM : A4_ROOM) * 100L * EM;
+
+	narrow_texts(layout, room / GOOD_TYPE);
+	return a3 || (layout->width > room / SMALLEST_TYPE && !report->paper_asked);
 }
 
 void

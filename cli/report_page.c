@@ -18,9 +18,8 @@
 #include "chart.h"
 
 #define EM				1000
-#define MARGIN			12		/* millimetres at the left and right */
+#define MARGIN			((420 - A3_ROOM) / 2)
 #define LARGEST_TYPE	370		/* hundredths of a millimetre: 10.5 point */
-#define SMALLEST_TYPE	226		/* 6.4 point; smaller only if A3 is not enough */
 
 /* A report, its columns, and how large its type is. */
 typedef struct Page
@@ -44,27 +43,15 @@ write_text(FILE *out, const char *text)
 
 /* ---- paper and type ----------------------------------------------------------------- */
 
-static int
-type_for(const ReportLayout *layout, int width)
-{
-	return Min((long) (width - 2 * MARGIN) * 100 * EM / Max(layout->width, 1), LARGEST_TYPE);
-}
-
 static void
 choose_paper(Page *page)
 {
-	bool		a3 = page->report->paper != NULL && pg_strcasecmp(page->report->paper, "A3") == 0;
+	bool		a3 = fit_paper(page->report, &page->layout);
+	long		room = (a3 ? A3_ROOM : A4_ROOM) * 100L;
 
-	page->width = a3 ? 420 : 297;
-	narrow_texts(&page->layout, (page->width - 2 * MARGIN) * 100 * EM / GOOD_TYPE);
-	page->type = type_for(&page->layout, page->width);
-	if (!a3 && page->type < SMALLEST_TYPE && !page->report->paper_asked)
-	{
-		a3 = true;
-		page->width = 420;
-		page->type = type_for(&page->layout, page->width);
-	}
 	page->paper = a3 ? "A3" : "A4";
+	page->width = a3 ? 420 : 297;
+	page->type = Min(room * EM / Max(page->layout.width, 1), LARGEST_TYPE);
 }
 
 /* ---- styles -------------------------------------------------------------------------- */
@@ -88,7 +75,7 @@ static const char styles[] =
 ".foot{margin-top:2.5mm;break-inside:avoid;font-size:9.5pt}.foot .seal{font-family:\"DejaVu Sans Mono\",Consolas,monospace;"
 "overflow-wrap:anywhere}.open{color:#a02020;font-weight:600}\n"
 ".sign{display:flex;gap:8mm;margin-top:5mm}.sign span{flex:1;display:flex;white-space:nowrap}.sign i{flex:1;border-bottom:.25mm solid #111}\n"
-".charts{break-before:page;margin-top:8mm}.charts h2{font-size:14pt;margin-bottom:3mm}.chart{margin:0 0 6mm;break-inside:avoid}\n"
+".charts{margin-top:8mm}.charts h2{font-size:14pt;margin-bottom:3mm;break-after:avoid}.chart{margin:0 0 6mm;break-inside:avoid}\n"
 "svg{display:block;width:100%;height:auto;max-height:250mm}svg text{font-size:17px;fill:#111}svg .name{font-size:20px;font-weight:600}\n"
 ".full{fill:#3f72af}.hollow{fill:#fff;stroke:#3f72af;stroke-width:1.2}.hatch{fill:#c0392b}.over{stroke:#c0392b;stroke-width:1.2}\n"
 ".leave{stroke:#c0392b;stroke-width:1.2}.women{fill:#9bb7d9;stroke:#3f72af}.alarm{fill:#c0392b;font-weight:700}.axis{stroke:#333}\n"
@@ -284,7 +271,7 @@ write_foot(const Page *page)
 	termPQExpBuffer(&line);
 }
 
-/* The charts, if there are any: a page of their own. */
+/* The charts, if there are any. */
 static void
 write_charts(const Page *page)
 {

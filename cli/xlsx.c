@@ -56,6 +56,7 @@ typedef struct Sheet
 	lxw_format *left;
 	lxw_format *right;
 	lxw_format *note;
+	bool		a3;
 	double		frame;			/* height of a line around the rows */
 	int			row;			/* the next one */
 	int			first_heading;
@@ -79,19 +80,6 @@ xlsx_can_be_written(const Session *s)
 		return true;
 	pg_log_error("a spreadsheet is a file: name one with --output");
 	return false;
-}
-
-static bool
-is_a3(const Report *report)
-{
-	return report->paper != NULL && pg_strcasecmp(report->paper, "A3") == 0;
-}
-
-/* Of all columns, so that type is of a good size on the paper. */
-static int
-wanted_width(const Report *report)
-{
-	return (is_a3(report) ? 396 : 273) * 100 * EM / GOOD_TYPE;
 }
 
 /* ---- formats ------------------------------------------------------------------------ */
@@ -128,7 +116,8 @@ static void
 make_frame_formats(Sheet *sheet)
 {
 	Workbook   *wb = sheet->wb;
-	double		larger = Min(Max((double) sheet->layout.width / wanted_width(sheet->report) * 10.0 / 7.5, 1.0), 2.0);
+	double		room = (sheet->a3 ? A3_ROOM : A4_ROOM) * 100.0 * EM / sheet->layout.width;
+	double		larger = Min(Max(TYPE * 35.28 / room, 1.0), 2.0);
 	int			type = TYPE * larger + 0.5;
 
 	sheet->frame = LINE * larger;
@@ -306,8 +295,7 @@ open_sheet(Session *s, Sheet *sheet, const Report *report, const char *name, boo
 	sheet->wb->sheets++;
 	sheet->report = report;
 	lay_out(s, report, on_paper, &sheet->layout);
-	if (on_paper)
-		narrow_texts(&sheet->layout, wanted_width(report));
+	sheet->a3 = on_paper && fit_paper(report, &sheet->layout);
 	own = sheet_name(sheet->wb, name);
 	sheet->ws = workbook_add_worksheet(sheet->wb->book, own);
 	free(own);
@@ -503,7 +491,7 @@ set_up_print(Sheet *sheet, const char *title)
 	int			last = sheet->first_data - 1;
 
 	worksheet_set_landscape(sheet->ws);
-	worksheet_set_paper(sheet->ws, is_a3(sheet->report) ? A3 : A4);
+	worksheet_set_paper(sheet->ws, sheet->a3 ? A3 : A4);
 	worksheet_fit_to_pages(sheet->ws, 1, 0);
 	worksheet_set_margins(sheet->ws, 0.4, 0.4, 0.6, 0.6);
 	worksheet_center_horizontally(sheet->ws);
