@@ -102,6 +102,20 @@ CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_account FOR EACH S
 CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON seal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
 CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON seal_block FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF name ON report FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_establishment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_post_movement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_staff_movement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_leadership FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_staffing FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_finding FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_establishment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_post_movement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_staff_movement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_leadership FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_staffing FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_finding FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
 CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON enrolment FOR EACH ROW
     WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
 CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON appointment FOR EACH ROW

@@ -694,4 +694,11 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
 -- reports that are kept when a month is closed
 -- Reports kept at a close.  Layouts are bianzhi's own, recombined from the columns of published forms.
 INSERT INTO report (name, span, number, title_zh, title_en, measure, paper, sort, function) VALUES
-    ('account', 'month', NULL, '账户月末余额', 'accounts at the end of the month', '单位：名', 'A4', 0, 'account_closing');
+    ('account', 'month', NULL, '账户月末余额', 'accounts at the end of the month', '单位：名', 'A4', 0, 'account_closing'),
+    ('monthly_establishment',  'month', '月表1', '机构编制和实有人员情况', 'institutions, establishment and staff', '单位：个、名、人', 'A3', 1, 'monthly_establishment_of'),
+    ('monthly_post_movement',  'month', '月表2', '编制增减变动台账汇总', 'posts: increases and decreases', '单位：名', 'A4', 2, 'monthly_post_movement_of'),
+    ('monthly_staff_movement', 'month', '月表3', '人员增减变动', 'staff: increases and decreases', '单位：人', 'A3', 3, 'monthly_staff_movement_of'),
+    ('monthly_leadership',     'month', '月表4', '领导职数配备', 'leadership posts', '单位：名', 'A3', 4, 'monthly_leadership_of'),
+    ('monthly_staffing',       'month', '月表5', '单位编制与人员配备', 'establishment and staffing by unit', '单位：名、人', 'A3', 5, 'monthly_staffing_of'),
+    ('monthly_pool',           'month', '月表6', '周转池使用', 'use of the turnover pool', '单位：名', 'A4', 6, 'monthly_pool_of'),
+    ('monthly_finding',        'month', '月表7', '问题清单', 'findings', '单位：个', 'A4', 7, 'monthly_finding_of');
