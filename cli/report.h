@@ -96,7 +96,8 @@ typedef struct ReportLayout
 /* What a row is, for emphasis and numbering. */
 typedef enum RowKind
 {
-	ROW_PLAIN,
+	ROW_PLAIN,					/* numbered */
+	ROW_PART,
 	ROW_SUBTOTAL,
 	ROW_TOTAL
 } RowKind;

@@ -122,14 +122,22 @@ seal_text(Session *s, const Report *report, int part, PQExpBuffer line)
 
 /* ---- rows ---------------------------------------------------------------------- */
 
+/*
+ * Where rows come by kind of post, those of one kind are parts of the row
+ * before them that has all kinds.
+ */
 RowKind
 row_kind(const PGresult *rows, int row)
 {
 	int			field = PQfnumber(rows, "row_kind");
+	int			type = PQfnumber(rows, "post_type");
 	const char *kind = field >= 0 ? PQgetvalue(rows, row, field) : "";
+	bool		part = field >= 0 && type >= 0 && !PQgetisnull(rows, row, type);
 
 	if (strcmp(kind, "total") == 0)
-		return ROW_TOTAL;
+		return part ? ROW_SUBTOTAL : ROW_TOTAL;
+	if (part)
+		return ROW_PART;
 	if (strcmp(kind, "level") == 0 || strcmp(kind, "region") == 0 || strcmp(kind, "system") == 0)
 		return ROW_SUBTOTAL;
 	return ROW_PLAIN;

@@ -223,7 +223,7 @@ write_cell(const Page *page, const ReportColumn *column, int row, int numbering)
 static void
 write_rows(const Page *page)
 {
-	static const char *const classes[] = {"", " class=\"subtotal\"", " class=\"total\""};
+	static const char *const classes[] = {"", "", " class=\"subtotal\"", " class=\"total\""};
 	FILE	   *out = page->out;
 	const PGresult *rows = page->report->rows;
 	int			numbering = 0;

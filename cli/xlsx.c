@@ -177,7 +177,7 @@ cell_format(Workbook *wb, ColumnKind kind, int decimals, RowKind row)
 	set_number_format(*format, kind, Min(decimals, MAX_DECIMALS));
 	if (kind != COLUMN_TEXT && kind != COLUMN_COUNT && kind != COLUMN_RATE)
 		format_set_align(*format, LXW_ALIGN_CENTER);
-	if (row != ROW_PLAIN)
+	if (row >= ROW_SUBTOTAL)
 	{
 		format_set_bold(*format);
 		format_set_bg_color(*format, row == ROW_TOTAL ? 0xDCE6F1 : 0xF3F6FA);
