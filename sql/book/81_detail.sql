@@ -122,7 +122,7 @@ BEGIN ATOMIC
        AND CASE WHEN staff_movement_detail.report_column IN ('internal_in', 'internal_out')
                 THEN m.internal AND staff_movement_detail.report_column = concat('internal_', m.direction)
                 WHEN staff_movement_detail.report_column ~ '^(in|out)_'
-                THEN staff_movement_detail.report_column IN (concat(m.direction, '_total'), concat(m.direction, '_', m.report_column))
+                THEN NOT m.internal AND staff_movement_detail.report_column IN (concat(m.direction, '_total'), concat(m.direction, '_', m.report_column))
                 ELSE true END
      ORDER BY u.region COLLATE "C", u.sort, u.id, m.direction, m.effective_on, m.enrolment_id;
 END;

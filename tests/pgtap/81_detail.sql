@@ -57,7 +57,8 @@ SELECT results_eq($$SELECT direction, person, unit, reason, internal, other_unit
                            ('in', '甲二', '水利局', '调入', false, NULL)$$, 'people who moved, and why') ;
 SELECT results_eq(format('SELECT person FROM staff_movement_detail(month => %L, report_column => %L) ORDER BY 1', '2019-03-01'::date, c),
                   format('SELECT p.name FROM staff_movement_of(%L, %L) m JOIN person p ON p.id = m.person_id WHERE %s ORDER BY 1', '152200', '2019-03-01'::date, w), c)
-  FROM (VALUES ('in_total', $$m.direction = 'in'$$), ('out_total', $$m.direction = 'out'$$), ('in_recruited', $$m.direction = 'in' AND m.report_column = 'recruited'$$),
+  FROM (VALUES ('in_total', $$m.direction = 'in' AND NOT m.internal$$), ('out_total', $$m.direction = 'out' AND NOT m.internal$$),
+               ('in_recruited', $$m.direction = 'in' AND m.report_column = 'recruited'$$), ('in_transfer_in', $$m.direction = 'in' AND m.report_column = 'transfer_in' AND NOT m.internal$$),
                ('out_retirement', $$m.direction = 'out' AND m.report_column = 'retirement'$$), ('internal_in', $$m.direction = 'in' AND m.internal$$),
                ('internal_out', $$m.direction = 'out' AND m.internal$$)) v (c, w);
 SELECT isnt_empty($$SELECT FROM staff_movement_detail(month => '2019-03-01', report_column => 'out_retirement')$$, 'there was a retirement');

@@ -58,7 +58,7 @@ my ($rc, $out, $err) = bz('demo', '-q');
 is($rc, 0, 'the sample') or diag $err;
 sql("SELECT record_document('兴机编示〔2019〕1号', '2019-01-02', '示例', level => 'province')");
 # names and codes that a spreadsheet would like to calculate with
-sql("SELECT establish_unit(name => '=1+1 局', class => 'organ', system => 'government', short_name => '等号局', credit_code => '111522000000000197', effective_on => '2019-01-02')");
+sql("SELECT establish_unit(name => '=1+1局', class => 'deliberative_body', system => 'government', short_name => '等号局', effective_on => '2019-01-10')");
 for my $month ('2019-01', '2019-02')
 {
 	works("freeze $month", 'period', 'freeze', $month);
@@ -173,7 +173,7 @@ like($html, qr/<th rowspan="2">机构名称<\/th>/, 'html: a heading of two rows
 like($html, qr/封印（SM3）：$seal/, 'html: the seal');
 like($html, qr/$_/, "html: $_") for '填报单位（盖章）：中国共产党兴安盟委员会机构编制委员会办公室', '填报地区：兴安盟（152200）', '表号：月表1', '数据截至：2019-02-28', '2019年2月', '单位负责人：',
   '审核人：', '填表人：', '填报日期：', '结账说明：示例', '@page r1\{size:A3 landscape', 'data-chart="occupancy"';
-like($html, qr/<td>=1\+1 局<\/td>/, 'html: a name is a name');
+like($html, qr/<td>=1\+1局<\/td>/, 'html: a name is a name');
 unlike($html, qr/未结账/, 'html: closed');
 like(works('html of an open month', 'report', 'monthly_establishment', '-M', '2019-03', '-o', 'html', '--headings', 'zh'), qr/未结账/, 'html: an open month says so');
 like(works('html in English', 'report', 'monthly_pool', '-M', '2019-02', '-O', '/dev/stdout', '-o', 'html'), qr/Seal \(SM3\): $seal/, 'html: English');
@@ -203,7 +203,7 @@ like($sheet, qr/<oddFooter>[^<]*第&amp;P页 共&amp;N页/, 'xlsx: page numbers'
 like(member($xlsx, 'xl/workbook.xml'), qr/<definedName name="_xlnm.Print_Titles"[^>]*>'月表1 [^<]*'!\$\d+:\$\d+</, 'xlsx: headings on every page');
 like(member($xlsx, 'xl/styles.xml'), qr/formatCode="$_"/, "xlsx: format $_") for '#,##0', '#,##0\.0';
 unlike($sheet, qr/<f>/, 'xlsx: no formulas');
-like($strings, qr/<t[^>]*>=1\+1 局<\/t>/, 'xlsx: a name is a name');
+like($strings, qr/<t[^>]*>=1\+1局<\/t>/, 'xlsx: a name is a name');
 like($strings, qr/封印（SM3）：$seal/, 'xlsx: the seal');
 like($strings, qr/单位负责人：_+ +审核人：/, 'xlsx: lines to sign on');
 is(scalar(() = member("$dir/book.xlsx", 'xl/workbook.xml') =~ /<sheet /g), scalar(@monthly), 'a book: a sheet a report');
@@ -314,10 +314,8 @@ SKIP:
 	ok($csv && -s $csv, 'an office opens the book') or diag join "\n", glob("$dir/office/*");
 	my $text = $csv ? slurp_file($csv) : '';
 	my ($total) = grep { $_->{row_kind} eq 'total' } @{ JSON::PP->new->decode($closed) };
-	my $figure = $total->{approved_total};
-	1 while $figure =~ s/^(\d+)(\d{3})/$1,$2/;
-	like($text, qr/总计,1?\d*,\d+,"?\Q$figure\E"?,/, 'and shows the figure with its thousands');
-	like($text, qr/^\d+,[^,]*,=1\+1 局,/m, 'and a name as a name');
+	ok($text =~ /^,,总计,\d+,\d+,$total->{approved_total},/m, 'the total is what the report says');
+	ok($text =~ /^\d+,[^,]*,=1\+1局,/m, 'a name is a name');
 	if ($has_poppler)
 	{
 		$convert->('pdf', "$dir/book.xlsx");
