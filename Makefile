@@ -126,7 +126,7 @@ all install installdirs uninstall installcheck check-symbols check-po update-po 
 	@echo "bianzhi is built against an installed PostgreSQL, and '$(PG_CONFIG)' does not" >&2
 	@echo "lead to one with its development files. Either" >&2
 	@echo "  make demo    (or make test) installs what is missing on Debian, as root or with sudo;" >&2
-	@echo "  apt-get install postgresql-15 postgresql-server-dev-15 libpq-dev libssl-dev gettext;" >&2
+	@echo "  apt-get install postgresql-15 postgresql-server-dev-15 libpq-dev libssl-dev libxlsxwriter-dev gettext;" >&2
 	@echo "  make PG_CONFIG=/path/to/pg_config    names another installation." >&2
 	@exit 1
 clean:
