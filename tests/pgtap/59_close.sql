@@ -118,6 +118,10 @@ SELECT refused(format('INSERT INTO %I SELECT * FROM %1$I', t), '55Z02', 'period_
 SELECT refused(format('DELETE FROM %I', t), '23Z22', 'append_only', t || ' is not deleted from') FROM unnest('{period,sign_off,snapshot_account,seal,seal_block}'::text[]) t;
 SELECT refused(format('SELECT close_now(%L, %L, %L)', '152200', '2019-03-01', 'x'), '55Z07', 'period_state', 'nor closed past the engine');
 SELECT refused($$UPDATE enrolment SET until = '2019-02-05', until_document_id = 1 WHERE until IS NOT NULL$$, '55Z02', 'period_closed', 'an end that the month counts is not moved');
+SELECT refused($$UPDATE enrolment SET exit_reason = 'death' WHERE until IS NOT NULL$$, '55Z02', 'period_closed', 'nor given another reason');
+SELECT refused($$UPDATE enrolment SET until_document_id = 2 WHERE until IS NOT NULL$$, '55Z02', 'period_closed', 'or another document');
+SELECT accepted($$UPDATE enrolment SET until = until, exit_reason = exit_reason WHERE until IS NOT NULL$$, 'written once more it is what it was');
+SELECT is((SELECT count(*)::int FROM enrolment e JOIN period p ON p.month = '2019-02-01' AND p.region = '152200' WHERE e.until IS NOT NULL AND e.ended_at > p.closed_at), 0, 'and known since when it was');
 
 -- Late facts ------------------------------------------------------------------------------
 
