@@ -641,3 +641,8 @@ const char sql_period_exceptions[] =
 
 const char sql_export[] =
 "SELECT line FROM seal_file(coalesce($2, (SELECT b.region FROM book b)), date_trunc('month', $1::timestamp)::date) f (line)";
+
+const char sql_period_returns[] =
+"SELECT r.region_code AS region, r.region_name, to_char(r.month_of, 'YYYY-MM') AS month, r.state, r.lines, r.seal, r.received_at,"
+"       r.received_by, r.reason, to_char(r.last_month, 'YYYY-MM') AS last_month"
+"  FROM return_status($1::date) r ORDER BY r.region_code";

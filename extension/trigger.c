@@ -220,6 +220,26 @@ bianzhi_stamp_end(PG_FUNCTION_ARGS)
 													 columns, values, nulls));
 }
 
+PG_FUNCTION_INFO_V1(bianzhi_stamp_close);
+
+/* BEFORE UPDATE FOR EACH ROW on use_permit, WHEN it ends: the same of what is closed. */
+Datum
+bianzhi_stamp_close(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "stamp_close", true, true, BZ_ON_UPDATE);
+	Relation	rel = trigdata->tg_relation;
+	int			columns[2];
+	Datum		values[2];
+	bool		nulls[2] = {false, false};
+
+	columns[0] = bz_trigger_column(rel, "closed_at");
+	columns[1] = bz_trigger_column(rel, "closed_by");
+	values[0] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	values[1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
+	return PointerGetDatum(heap_modify_tuple_by_cols(trigdata->tg_newtuple, RelationGetDescr(rel), 2,
+													 columns, values, nulls));
+}
+
 PG_FUNCTION_INFO_V1(bianzhi_stamp_record);
 
 /*

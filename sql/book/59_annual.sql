@@ -18,9 +18,6 @@ CREATE TABLE snapshot_annual_organ (
     CONSTRAINT snapshot_annual_organ_pkey PRIMARY KEY (region_closed, month, n)
 );
 COMMENT ON TABLE snapshot_annual_organ IS '结账快照：年表1 党政群机关机构编制，按结账时所知';
-COMMENT ON COLUMN snapshot_annual_organ.region_closed IS '结账地区';
-COMMENT ON COLUMN snapshot_annual_organ.month IS '月份；以当月第一日表示';
-COMMENT ON COLUMN snapshot_annual_organ.n IS '序号';
 COMMENT ON COLUMN snapshot_annual_organ.row_kind IS '行种类；total 总计，level 层级，level_system、level_industry 层级之内各系统、行业，system 系统，industry 行业，region 地区，region_system、region_industry 地区之内各系统、行业，branch 业务系统，township 苏木乡镇街道，unit 单位或变动';
 COMMENT ON COLUMN snapshot_annual_organ.unit_level IS '机构层级；代码集 level';
 COMMENT ON COLUMN snapshot_annual_organ.category_working IS '机构类别（工作部门）';

@@ -97,7 +97,7 @@ CREATE VIEW annual_post_type AS
 SELECT t.code, t.class = 'establishment' AS establishment, t.class = 'leadership' AS leadership, t.class = 'off_establishment' AS off_establishment,
        coalesce(e.administrative, false) AS administrative, coalesce(e.political_legal, false) AS political_legal, coalesce(e.support, false) AS support,
        coalesce(e.reference, false) AS reference, coalesce(e."full", false) AS "full", coalesce(e.partial, false) AS partial,
-       coalesce(e.self, false) AS self, t.category AS post_category, t.funding, CASE t.class WHEN 'leadership' THEN t.rank END AS rank, t.scope, t.role
+       coalesce(e.self, false) AS self, t.category AS post_category, t.funding, CASE t.class WHEN 'leadership' THEN t.rank END AS post_rank, t.scope AS post_scope, t.role AS post_role
   FROM post_type t
   LEFT JOIN establishment_type e ON e.code = t.code
 OFFSET 0;
@@ -115,9 +115,9 @@ COMMENT ON COLUMN annual_post_type.partial IS '差额事业';
 COMMENT ON COLUMN annual_post_type.self IS '自收自支';
 COMMENT ON COLUMN annual_post_type.post_category IS '编制总类';
 COMMENT ON COLUMN annual_post_type.funding IS '经费形式';
-COMMENT ON COLUMN annual_post_type.rank IS '机构规格；职数的职务层次';
-COMMENT ON COLUMN annual_post_type.scope IS '职数范围；unit 部门领导，division 内设机构领导，discipline 纪检监察领导';
-COMMENT ON COLUMN annual_post_type.role IS '正副职；chief 正职，deputy 副职，other 其他';
+COMMENT ON COLUMN annual_post_type.post_rank IS '职务层次';
+COMMENT ON COLUMN annual_post_type.post_scope IS '职数范围；unit 部门领导，division 内设机构领导，discipline 纪检监察领导';
+COMMENT ON COLUMN annual_post_type.post_role IS '正副职；chief 正职，deputy 副职，other 其他';
 
 CREATE FUNCTION region_label(region text) RETURNS text LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -192,20 +192,20 @@ BEGIN ATOMIC
                sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.establishment) AS vacancy_total,
                sum(greatest(a.strength - a.approved, 0)) FILTER (WHERE t.establishment) AS over_total,
                sum(a.approved) FILTER (WHERE t.leadership) AS leadership_total,
-               sum(a.approved) FILTER (WHERE t.rank = 'ting') AS leadership_ting,
-               sum(a.approved) FILTER (WHERE t.rank = 'futing') AS leadership_futing,
-               sum(a.approved) FILTER (WHERE t.rank = 'chu') AS leadership_chu,
-               sum(a.approved) FILTER (WHERE t.rank = 'fuchu') AS leadership_fuchu,
-               sum(a.approved) FILTER (WHERE t.rank = 'ke') AS leadership_ke,
-               sum(a.approved) FILTER (WHERE t.rank = 'fuke') AS leadership_fuke,
-               sum(a.approved) FILTER (WHERE t.rank IN ('gu', 'fugu')) AS leadership_gu,
-               sum(a.approved) FILTER (WHERE t.rank IN ('none', 'other')) AS leadership_other,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'chief') AS position_chief,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'deputy') AS position_deputy,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'other') AS position_other,
-               sum(a.approved) FILTER (WHERE t.scope = 'division' AND t.role = 'chief') AS position_division_chief,
-               sum(a.approved) FILTER (WHERE t.scope = 'division' AND t.role <> 'chief') AS position_division_deputy,
-               sum(a.approved) FILTER (WHERE t.scope = 'discipline') AS position_discipline,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'ting') AS leadership_ting,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'futing') AS leadership_futing,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'chu') AS leadership_chu,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'fuchu') AS leadership_fuchu,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'ke') AS leadership_ke,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'fuke') AS leadership_fuke,
+               sum(a.approved) FILTER (WHERE t.post_rank IN ('gu', 'fugu')) AS leadership_gu,
+               sum(a.approved) FILTER (WHERE t.post_rank IN ('none', 'other')) AS leadership_other,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'chief') AS position_chief,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'deputy') AS position_deputy,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'other') AS position_other,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'division' AND t.post_role = 'chief') AS position_division_chief,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'division' AND t.post_role <> 'chief') AS position_division_deputy,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'discipline') AS position_discipline,
                sum(a.strength) FILTER (WHERE t.leadership) AS leadership_actual,
                sum(greatest(a.strength - a.approved, 0)) FILTER (WHERE t.leadership) AS leadership_over,
                sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.leadership) AS leadership_short,
@@ -300,7 +300,7 @@ CREATE FUNCTION annual_organ_closed(region text, month date) RETURNS SETOF annua
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_organ, annual_organ_closed.region, sealed_month(annual_organ_closed.region, annual_organ_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_organ_closed(text, date) IS '已结账的年表1 党政群机关机构编制';
+COMMENT ON FUNCTION annual_organ_closed(text, date) IS '年表1 党政群机关机构编制，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表3  事业单位机构编制
@@ -381,20 +381,20 @@ BEGIN ATOMIC
                sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.establishment) AS vacancy_total,
                sum(greatest(a.strength - a.approved, 0)) FILTER (WHERE t.establishment) AS over_total,
                sum(a.approved) FILTER (WHERE t.leadership) AS leadership_total,
-               sum(a.approved) FILTER (WHERE t.rank = 'ting') AS leadership_ting,
-               sum(a.approved) FILTER (WHERE t.rank = 'futing') AS leadership_futing,
-               sum(a.approved) FILTER (WHERE t.rank = 'chu') AS leadership_chu,
-               sum(a.approved) FILTER (WHERE t.rank = 'fuchu') AS leadership_fuchu,
-               sum(a.approved) FILTER (WHERE t.rank = 'ke') AS leadership_ke,
-               sum(a.approved) FILTER (WHERE t.rank = 'fuke') AS leadership_fuke,
-               sum(a.approved) FILTER (WHERE t.rank IN ('gu', 'fugu')) AS leadership_gu,
-               sum(a.approved) FILTER (WHERE t.rank IN ('none', 'other')) AS leadership_other,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'chief') AS position_chief,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'deputy') AS position_deputy,
-               sum(a.approved) FILTER (WHERE t.scope = 'unit' AND t.role = 'other') AS position_other,
-               sum(a.approved) FILTER (WHERE t.scope = 'division' AND t.role = 'chief') AS position_division_chief,
-               sum(a.approved) FILTER (WHERE t.scope = 'division' AND t.role <> 'chief') AS position_division_deputy,
-               sum(a.approved) FILTER (WHERE t.scope = 'discipline') AS position_discipline,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'ting') AS leadership_ting,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'futing') AS leadership_futing,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'chu') AS leadership_chu,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'fuchu') AS leadership_fuchu,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'ke') AS leadership_ke,
+               sum(a.approved) FILTER (WHERE t.post_rank = 'fuke') AS leadership_fuke,
+               sum(a.approved) FILTER (WHERE t.post_rank IN ('gu', 'fugu')) AS leadership_gu,
+               sum(a.approved) FILTER (WHERE t.post_rank IN ('none', 'other')) AS leadership_other,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'chief') AS position_chief,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'deputy') AS position_deputy,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'unit' AND t.post_role = 'other') AS position_other,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'division' AND t.post_role = 'chief') AS position_division_chief,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'division' AND t.post_role <> 'chief') AS position_division_deputy,
+               sum(a.approved) FILTER (WHERE t.post_scope = 'discipline') AS position_discipline,
                sum(a.strength) FILTER (WHERE t.leadership) AS leadership_actual,
                sum(greatest(a.strength - a.approved, 0)) FILTER (WHERE t.leadership) AS leadership_over,
                sum(greatest(a.approved - a.strength, 0)) FILTER (WHERE t.leadership) AS leadership_short,
@@ -487,7 +487,7 @@ CREATE FUNCTION annual_institution_closed(region text, month date) RETURNS SETOF
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_institution, annual_institution_closed.region, sealed_month(annual_institution_closed.region, annual_institution_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_institution_closed(text, date) IS '已结账的年表3 事业单位机构编制';
+COMMENT ON FUNCTION annual_institution_closed(text, date) IS '年表3 事业单位机构编制，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表5  政法专项编制
@@ -597,7 +597,7 @@ CREATE FUNCTION annual_political_legal_closed(region text, month date) RETURNS S
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_political_legal, annual_political_legal_closed.region, sealed_month(annual_political_legal_closed.region, annual_political_legal_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_political_legal_closed(text, date) IS '已结账的年表5 政法专项编制';
+COMMENT ON FUNCTION annual_political_legal_closed(text, date) IS '年表5 政法专项编制，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表6  苏木乡镇（街道）
@@ -712,7 +712,7 @@ CREATE FUNCTION annual_township_closed(region text, month date) RETURNS SETOF an
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_township, annual_township_closed.region, sealed_month(annual_township_closed.region, annual_township_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_township_closed(text, date) IS '已结账的年表6 苏木乡镇（街道）机构编制';
+COMMENT ON FUNCTION annual_township_closed(text, date) IS '年表6 苏木乡镇（街道）机构编制，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表7  离退休人员
@@ -807,7 +807,7 @@ CREATE FUNCTION annual_retired_closed(region text, month date) RETURNS SETOF ann
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_retired, annual_retired_closed.region, sealed_month(annual_retired_closed.region, annual_retired_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_retired_closed(text, date) IS '已结账的年表7 离退休人员';
+COMMENT ON FUNCTION annual_retired_closed(text, date) IS '年表7 离退休人员，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表8  编外用工
@@ -863,7 +863,7 @@ CREATE FUNCTION annual_off_establishment_closed(region text, month date) RETURNS
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_off_establishment, annual_off_establishment_closed.region, sealed_month(annual_off_establishment_closed.region, annual_off_establishment_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_off_establishment_closed(text, date) IS '已结账的年表8 编外用工';
+COMMENT ON FUNCTION annual_off_establishment_closed(text, date) IS '年表8 编外用工，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表9  编制总额对照
@@ -930,7 +930,7 @@ CREATE FUNCTION annual_ceiling_closed(region text, month date) RETURNS SETOF ann
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_ceiling, annual_ceiling_closed.region, sealed_month(annual_ceiling_closed.region, annual_ceiling_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_ceiling_closed(text, date) IS '已结账的年表9 编制总额对照';
+COMMENT ON FUNCTION annual_ceiling_closed(text, date) IS '年表9 编制总额对照，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表10  机构变动
@@ -1027,4 +1027,4 @@ CREATE FUNCTION annual_unit_change_closed(region text, month date) RETURNS SETOF
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_unit_change, annual_unit_change_closed.region, sealed_month(annual_unit_change_closed.region, annual_unit_change_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_unit_change_closed(text, date) IS '已结账的年表10 机构变动';
+COMMENT ON FUNCTION annual_unit_change_closed(text, date) IS '年表10 机构变动，已结账月份的快照，原样';

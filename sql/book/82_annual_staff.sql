@@ -92,7 +92,7 @@ SELECT s.* FROM staff_statistics((SELECT b.region FROM book b), date_trunc('mont
 COMMENT ON VIEW staff_statistics IS '人员结构统计；账套本级及下级，当月';
 COMMENT ON COLUMN staff_statistics.dimension IS '统计项；代码集 staff_dimension';
 COMMENT ON COLUMN staff_statistics.value IS '取值；代码，空为未填';
-COMMENT ON COLUMN staff_statistics.heading IS '取值名称';
+COMMENT ON COLUMN staff_statistics.heading IS '名称；取值的名称';
 COMMENT ON COLUMN staff_statistics.persons IS '人数';
 COMMENT ON COLUMN staff_statistics.dimension_name IS '统计项名称';
 
@@ -255,7 +255,7 @@ CREATE FUNCTION annual_organ_staff_closed(region text, month date) RETURNS SETOF
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_organ_staff, annual_organ_staff_closed.region, sealed_month(annual_organ_staff_closed.region, annual_organ_staff_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_organ_staff_closed(text, date) IS '已结账的年表2 机关实有人员构成';
+COMMENT ON FUNCTION annual_organ_staff_closed(text, date) IS '年表2 机关实有人员构成，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 年表4  事业单位实有人员构成
@@ -469,4 +469,4 @@ CREATE FUNCTION annual_institution_staff_closed(region text, month date) RETURNS
 BEGIN ATOMIC
     SELECT f.* FROM bianzhi.closed_report(NULL::annual_institution_staff, annual_institution_staff_closed.region, sealed_month(annual_institution_staff_closed.region, annual_institution_staff_closed.month)) f;
 END;
-COMMENT ON FUNCTION annual_institution_staff_closed(text, date) IS '已结账的年表4 事业单位实有人员构成';
+COMMENT ON FUNCTION annual_institution_staff_closed(text, date) IS '年表4 事业单位实有人员构成，已结账月份的快照，原样';
