@@ -31,7 +31,8 @@ ROOMS = bianzhi book plan trigger violation cells account history people refuse 
 	duty reorganise replace \
 	names operation reform rehearsal plan_file \
 	priority proposal proposal_base \
-	gate period seal figures \
+	gate period seal sealed_file return figures \
+	formula formula_word formula_sheet formula_check \
 	tidy \
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)

@@ -231,8 +231,10 @@ extern int	cmd_report_detail(Session *s, const Command *cmd, const char **values
 extern int	cmd_pool_status(Session *s, const Command *cmd, const char **values);
 extern int	cmd_pool_timeline(Session *s, const Command *cmd, const char **values);
 extern int	cmd_period_check(Session *s, const Command *cmd, const char **values);
+extern int	cmd_report_check(Session *s, const Command *cmd, const char **values);
 extern int	cmd_export(Session *s, const Command *cmd, const char **values);
 extern int	cmd_verify_files(Session *s, const Command *cmd, const char **values);
+extern int	cmd_import(Session *s, const Command *cmd, const char **values);
 extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
 
 /* queries_report.c */
@@ -306,8 +308,11 @@ extern const char sql_sign_off_made[];
 extern const char sql_period_status[];
 extern const char sql_period_late[];
 extern const char sql_period_obstacles[];
+extern const char sql_report_check[];
+extern const char sql_report_check_all[];
 extern const char sql_period_exceptions[];
 extern const char sql_export[];
+extern const char sql_period_returns[];
 extern const char sql_check[];
 extern const char sql_touched[];
 extern const char sql_touched_compare[];

@@ -49,6 +49,13 @@ static const CmdOption report_detail_options[] = {
 	END_OF_OPTIONS
 };
 
+static const CmdOption report_check_options[] = {
+	{"month", 'M', N_("MONTH"), N_("month, as 2019-03 (default: the one the region is in)"), "month", OPT_MONTH, NULL},
+	OPTION("region", 'r', N_("CODE"), N_("region with all below it (default: the book's)"), "region"),
+	SWITCH("all", 'A', N_("every formula and how it came out, not only what fails"), NULL, "all"),
+	END_OF_OPTIONS
+};
+
 static const CmdOption check_options[] = {
 	OPTION("rule", 'R', N_("CODE"), N_("only this rule"), NULL),
 	END_OF_OPTIONS
@@ -107,6 +114,17 @@ static const CmdOption export_options[] = {
 	END_OF_OPTIONS
 };
 
+static const CmdOption import_options[] = {
+	{"file", 0, NULL, N_("sealed files of regions below, of one month or several"), NULL, OPT_OPERAND | OPT_REQUIRED | OPT_FILES, NULL},
+	OPTION("reason", 'm', N_("TEXT"), N_("why the returns of a region begin in the middle of its chain"), "reason"),
+	END_OF_OPTIONS
+};
+
+static const CmdOption returns_options[] = {
+	{"month", 0, NULL, N_("month, as 2019-03 (default: the last received)"), "month", OPT_OPERAND | OPT_MONTH, NULL},
+	END_OF_OPTIONS
+};
+
 static const CmdOption verify_options[] = {
 	{"file", 0, NULL, N_("sealed files of closed months; needs no server"), NULL, OPT_OPERAND | OPT_FILES, NULL},
 	END_OF_OPTIONS
@@ -115,6 +133,8 @@ static const CmdOption verify_options[] = {
 /* ---- the rows --------------------------------------------------------- */
 
 const Command month_commands[] = {
+	{"report", "check", N_("check the reports of a month by their audit formulas; exit 2 if any fails"),
+	CMD_OWN, NULL, NULL, NULL, report_check_options, 0, cmd_report_check},
 	{"report", "list", N_("list the reports and the months they were closed for"),
 	CMD_OWN, sql_report_list, NULL, NULL, no_options, 0, cmd_report_list},
 	{"report", "book", N_("write all reports of a month into one file, html or xlsx"),
@@ -156,6 +176,11 @@ const Command month_commands[] = {
 	{"period", "late", N_("list facts of a closed month that became known after it was closed"),
 	CMD_QUERY, sql_period_late, NULL, NULL, period_options, 0, NULL},
 
+	{"period", "returns", N_("show which regions below have sent a month and which have not"),
+	CMD_QUERY, sql_period_returns, NULL, NULL, returns_options, CMDF_NARROW, NULL},
+
+	{"import", NULL, N_("receive closed months of regions below, each sealed file in the order of its month"),
+	CMD_OWN, NULL, NULL, NULL, import_options, 0, cmd_import},
 	{"export", NULL, N_("write a closed month as a sealed file"),
 	CMD_OWN, NULL, NULL, NULL, export_options, 0, cmd_export},
 	{"verify", NULL, N_("recount everything from the facts, or check sealed files; exit 2 on differences"),

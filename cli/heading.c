@@ -124,6 +124,13 @@ static const struct
 	{"problem", "障碍"},
 	{"given", "说明"},
 	{"reported_in", "列入月份"},
+	{"row_label", "所在行"},
+	{"left_value", "左边"},
+	{"right_value", "右边"},
+	{"difference", "差额"},
+	{"outcome", "结果"},
+	{"checked", "审核行数"},
+	{"failed", "不成立行数"},
 	/* and those of functions, which have no column comments */
 	{"section", "类别"},
 	{"item", "项目"},
