@@ -116,6 +116,8 @@ BEGIN
         $$verify_seal('152200', '2019-02-01')$$, $$verify_period()$$, $$changed_since('2019-02-01')$$,
         $$freeze_obstacle('152200', '2019-02-01')$$, $$freeze('152200', '2019-02-01')$$, $$period_finding('152200')$$, $$period_status()$$, $$unfreeze('152200', '2019-02-01', 'x')$$,
         $$reopen_exception((SELECT rolname FROM pg_roles WHERE rolname <> session_user LIMIT 1), '152200', 'x', now())$$,
+        $$detail_unit('局{}', '2019-02-01', NULL)$$, $$establishment_detail('局{}', '2019-02-01')$$, $$post_movement_detail('局{}', '2019-02-01')$$,
+        $$staff_movement_detail('局{}', '2019-02-01')$$,
         $$set_priority('局{}', 3, 'new', effective_on => '2019-02-01')$$, $$establishment_type_ref('11')$$, $$reserve_free(11, '152200', '2019-02-01')$$,
         $$post_plan_candidate(11, '152200', '2019-02-01')$$, $$post_plan('11', 3)$$, $$post_plan_total('11', 3)$$, $$propose_post_plan('11', 1)$$, $$proposal_card((SELECT max(id) FROM @.proposal))$$,
         $$withdraw((SELECT max(id) FROM @.proposal))$$, $$propose('operations', '[{"op": "record_document", "args": {"number": "{}〔2019〕9号", "issued_on": "2019-02-01"}}]', '{}')$$,
