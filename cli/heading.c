@@ -113,6 +113,7 @@ static const struct
 	{"problem", "障碍"},
 	{"given", "说明"},
 	{"reported_in", "列入月份"},
+	{"last_month", "最近上报月份"},
 	/* and those of functions, which have no column comments */
 	{"section", "类别"},
 	{"item", "项目"},
