@@ -9,12 +9,50 @@
  */
 #include "command.h"
 
+#define THE_MONTH \
+	{"month", 0, NULL, N_("month, as 2019-03"), "month", OPT_OPERAND | OPT_REQUIRED | OPT_MONTH, NULL}
+#define MONTH_OPTION \
+	{"month", 'M', N_("MONTH"), N_("month, as 2019-03"), "month", OPT_MONTH, NULL}
+#define THE_REGION \
+	OPTION("region", 'r', N_("CODE"), N_("region with all below it (default: the book's)"), "region")
+#define THE_PAPER \
+	OPTION("paper", 0, "A4|A3", N_("size of the paper, landscape (default: as the report wants)"), NULL)
+
 /* ---- looking ----------------------------------------------------------- */
 
 static const CmdOption report_options[] = {
-	OPERAND("report", N_("name of the report, or list"), NULL),
-	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), NULL),
+	OPERAND("report", N_("name of the report"), NULL),
+	MONTH_OPTION,
+	OPTION("year", 'Y', N_("YEAR"), N_("year, as 2019: its December"), NULL),
+	THE_REGION,
+	OPTION("by", 'b', N_("KIND"), N_("only rows by unit, system, level, region or post_type, and the total"), NULL),
 	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
+	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), NULL),
+	OPTION("known", 0, N_("TIME"), N_("with --as-of: as it was known at this time"), NULL),
+	THE_PAPER,
+	END_OF_OPTIONS
+};
+
+static const CmdOption report_book_options[] = {
+	MONTH_OPTION,
+	OPTION("year", 'Y', N_("YEAR"), N_("year, as 2019: its December"), NULL),
+	THE_REGION, THE_PAPER,
+	END_OF_OPTIONS
+};
+
+static const CmdOption report_detail_options[] = {
+	OPERAND("report", N_("name of the report"), NULL),
+	OPTION("unit", 'u', N_("UNIT"), N_("only this unit with its divisions (default: all of the region)"), NULL),
+	MONTH_OPTION,
+	OPTION("column", 'c', N_("NAME"), N_("only what this column counts, as in_recruited"), NULL),
+	THE_REGION,
+	END_OF_OPTIONS
+};
+
+static const CmdOption report_check_options[] = {
+	{"month", 'M', N_("MONTH"), N_("month, as 2019-03 (default: the one the region is in)"), "month", OPT_MONTH, NULL},
+	OPTION("region", 'r', N_("CODE"), N_("region with all below it (default: the book's)"), "region"),
+	SWITCH("all", 'A', N_("every formula and how it came out, not only what fails"), NULL, "all"),
 	END_OF_OPTIONS
 };
 
@@ -24,11 +62,6 @@ static const CmdOption check_options[] = {
 };
 
 /* ---- months ------------------------------------------------------------ */
-
-#define THE_MONTH \
-	{"month", 0, NULL, N_("month, as 2019-03"), "month", OPT_OPERAND | OPT_REQUIRED | OPT_MONTH, NULL}
-#define THE_REGION \
-	OPTION("region", 'r', N_("CODE"), N_("region with all below it (default: the book's)"), "region")
 
 static const CmdOption period_options[] = {
 	THE_MONTH, THE_REGION,
@@ -100,7 +133,15 @@ static const CmdOption verify_options[] = {
 /* ---- the rows --------------------------------------------------------- */
 
 const Command month_commands[] = {
-	{"report", NULL, N_("print a report; \"report list\" names them"),
+	{"report", "check", N_("check the reports of a month by their audit formulas; exit 2 if any fails"),
+	CMD_OWN, NULL, NULL, NULL, report_check_options, 0, cmd_report_check},
+	{"report", "list", N_("list the reports and the months they were closed for"),
+	CMD_OWN, sql_report_list, NULL, NULL, no_options, 0, cmd_report_list},
+	{"report", "book", N_("write all reports of a month into one file, html or xlsx"),
+	CMD_OWN, NULL, NULL, NULL, report_book_options, 0, cmd_report_book},
+	{"report", "detail", N_("show the people and documents behind the figures of a report"),
+	CMD_OWN, NULL, NULL, NULL, report_detail_options, 0, cmd_report_detail},
+	{"report", NULL, N_("print a report of a month, a day or the present; \"report list\" names them"),
 	CMD_OWN, NULL, NULL, NULL, report_options, 0, cmd_report},
 	{"check", NULL, N_("evaluate the rules; exit 2 when there are findings"),
 		CMD_QUERY, sql_check, NULL, N_("no findings"), check_options,

@@ -22,7 +22,7 @@
 
 const CmdOption global_options[] = {
 	OPTION("book", 'B', N_("NAME"), N_("the book (default: BIANZHI_BOOK, or the only book)"), NULL),
-	OPTION("format", 'o', N_("FORMAT"), N_("table, csv, json, html or markdown; of a drawing html or svg"), NULL),
+	OPTION("format", 'o', N_("FORMAT"), N_("table, csv, json, html, markdown or xlsx; of a drawing html or svg"), NULL),
 	OPTION("output", 'O', N_("FILE"), N_("write the result to FILE"), NULL),
 	SWITCH("bom", 0, N_("begin CSV with a byte order mark, for spreadsheets"), NULL, "on"),
 	OPTION("headings", 0, "zh|en", N_("language of headings and code names"), NULL),
@@ -40,12 +40,16 @@ const CmdOption global_options[] = {
 	END_OF_OPTIONS
 };
 
-/* What "report" can print; the handler knows which take dates and units. */
+/* What "report" can print, for the completion; "report list" asks the book. */
 const char *const report_names[] = {
-	"monthly_establishment", "monthly_staffing", "monthly_leadership",
-	"unit_lamp", "establishment_as_of", "post_ledger",
-	"division_survey", "leadership_survey", "party_affairs_survey",
-	"reduction_progress", NULL
+	"monthly_establishment", "monthly_post_movement", "monthly_staff_movement",
+	"monthly_leadership", "monthly_staffing", "monthly_pool", "monthly_finding",
+	"annual_organ", "annual_organ_staff", "annual_institution",
+	"annual_institution_staff", "annual_political_legal", "annual_township",
+	"annual_retired", "annual_off_establishment", "annual_ceiling",
+	"annual_unit_change",
+	"establishment_as_of", "unit_lamp", "post_ledger", "division_survey",
+	"leadership_survey", "party_affairs_survey", "reduction_progress", NULL
 };
 
 const CmdOption no_options[] = {

@@ -94,6 +94,8 @@ dispatch(Session *s, int argc, char *const argv[])
 		return EXIT_CLEAN;
 	}
 	status = run_command(s, cmd, values);
+	if (status == EXIT_FAILED)
+		s->workbook = NULL;		/* half a spreadsheet is none */
 	if (!close_output(s))
 		status = EXIT_FAILED;
 	if (s->conn != NULL)

@@ -85,12 +85,12 @@ static const ColumnType by_reference[] = {
 	{"class", TEXTOID}, {"clears", TEXTARRAYOID}, {"closed_by", TEXTOID}, {"code", TEXTOID},
 	{"coefficient", NUMERICOID}, {"counterpart", TEXTOID}, {"created_by", TEXTOID}, {"decided_by", TEXTOID},
 	{"decision_reason", TEXTOID}, {"end_kind", TEXTOID}, {"ended_by", TEXTOID}, {"entry_reason", TEXTOID},
-	{"exit_reason", TEXTOID}, {"field", TEXTOID}, {"grade", TEXTOID}, {"holder_rank", TEXTOID},
+	{"exit_reason", TEXTOID}, {"field", TEXTOID}, {"formula", TEXTOID}, {"grade", TEXTOID}, {"holder_rank", TEXTOID},
 	{"idempotency_key", TEXTOID}, {"industry", TEXTOID}, {"kind", TEXTOID}, {"made_by", TEXTOID}, {"name", TEXTOID}, {"note", TEXTOID},
 	{"number", TEXTOID}, {"op", TEXTOID}, {"operations", JSONBOID}, {"other_names", TEXTARRAYOID},
 	{"owed", TEXTOID}, {"params", JSONBOID}, {"party_body", TEXTOID}, {"path", TEXTOID}, {"rank", TEXTOID},
-	{"reason", TEXTOID}, {"recorded_by", TEXTOID}, {"region", TEXTOID}, {"result", JSONBOID},
-	{"retire_group", TEXTOID}, {"role", TEXTOID}, {"section", TEXTOID}, {"sex", TEXTOID}, {"short_name", TEXTOID},
+	{"reason", TEXTOID}, {"recorded_by", TEXTOID}, {"region", TEXTOID}, {"report", TEXTOID}, {"result", JSONBOID},
+	{"retire_group", TEXTOID}, {"role", TEXTOID}, {"rows", TEXTOID}, {"section", TEXTOID}, {"sex", TEXTOID}, {"short_name", TEXTOID},
 	{"signed_by", TEXTOID}, {"state", TEXTOID}, {"status", TEXTOID}, {"system", TEXTOID}, {"talent_category", TEXTOID},
 	{"title", TEXTOID}, {"uncounted_reason", TEXTOID}, {"weight", NUMERICOID},
 };
@@ -189,7 +189,8 @@ PG_FUNCTION_INFO_V1(bianzhi_stamp_end);
 
 /*
  * BEFORE UPDATE FOR EACH ROW on enrolment and appointment: when and by whom
- * the end was recorded comes from the database, not from the client.
+ * the end was recorded comes from the database, not from the client.  One that
+ * is written once more as it was stays known since then.
  */
 Datum
 bianzhi_stamp_end(PG_FUNCTION_ARGS)
@@ -199,12 +200,18 @@ bianzhi_stamp_end(PG_FUNCTION_ARGS)
 	int			columns[2];
 	Datum		values[2];
 	bool		nulls[2];
+	int			until = bz_trigger_column(rel, "until");
+	Datum		before;
+	Datum		after;
+	bool		was_null;
 	bool		isnull;
 
 	columns[0] = bz_trigger_column(rel, "ended_at");
 	columns[1] = bz_trigger_column(rel, "ended_by");
-	(void) heap_getattr(trigdata->tg_newtuple, bz_trigger_column(rel, "until"),
-						RelationGetDescr(rel), &isnull);
+	before = heap_getattr(trigdata->tg_trigtuple, until, RelationGetDescr(rel), &was_null);
+	after = heap_getattr(trigdata->tg_newtuple, until, RelationGetDescr(rel), &isnull);
+	if (!was_null && !isnull && DatumGetDateADT(before) == DatumGetDateADT(after))
+		return PointerGetDatum(trigdata->tg_newtuple);
 	nulls[0] = nulls[1] = isnull;
 	values[0] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
 	values[1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));

@@ -459,6 +459,7 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_plan()
     UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_period()
+    UNION ALL SELECT * FROM verify_formula()
     UNION ALL SELECT * FROM verify_return()
     UNION ALL SELECT * FROM verify_system();
 END;

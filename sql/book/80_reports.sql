@@ -241,14 +241,21 @@ BEGIN ATOMIC
          WHERE NOT (SELECT b.live FROM bound b)
            AND p.effective_on < s.after AND p.expires_on >= s.after - 1 AND p.recorded_at <= s.known_to
            AND (p.closed_on IS NULL OR p.closed_on >= s.after)
+    ), balance AS (
+        -- also where there is no account yet: of who came and went there is none
+        SELECT coalesce(a.holder_id, c.unit_id) AS holder_id, coalesce(a.post_type, c.post_type) AS post_type,
+               coalesce(a.approved, 0) + coalesce(c.approved, 0) AS approved, coalesce(a.strength, 0) + coalesce(c.strength, 0) AS strength,
+               coalesce(a.approved, 0) + coalesce(c.approved_previous, 0) AS approved_previous,
+               coalesce(a.strength, 0) + coalesce(c.strength_previous, 0) AS strength_previous
+          FROM account a FULL JOIN change c ON c.unit_id = a.holder_id AND c.post_type = a.post_type
     ), own AS (
-        SELECT coalesce(n.body_id, n.unit_id) AS unit_id, t.columns, a.approved + coalesce(c.approved, 0) AS approved,
-               a.strength + coalesce(c.strength, 0) AS strength, a.approved + coalesce(c.approved_previous, 0) AS approved_previous,
-               a.strength + coalesce(c.strength_previous, 0) AS strength_previous
-          FROM account a
-          JOIN establishment_type t ON t.code = a.post_type
-          JOIN node n ON n.unit_id = a.holder_id
-          LEFT JOIN change c ON c.unit_id = a.holder_id AND c.post_type = a.post_type
+        SELECT coalesce(n.body_id, n.unit_id, b.holder_id) AS unit_id, t.columns, b.approved, b.strength, b.approved_previous, b.strength_previous
+          FROM balance b
+          JOIN establishment_type t ON t.code = b.post_type
+          LEFT JOIN node n ON n.unit_id = b.holder_id
+         WHERE n.unit_id IS NOT NULL
+            OR ((b.approved, b.strength, b.approved_previous, b.strength_previous) <> (0, 0, 0, 0)
+                AND EXISTS (SELECT FROM unit u JOIN scope s ON s.region_code = u.region WHERE u.id = b.holder_id))
     ), folded AS (
         SELECT o.unit_id, bianzhi.account_figures(9, o.columns, o.approved, o.strength) AS figures,
                sum(o.approved_previous)::bigint AS approved_previous, sum(o.strength_previous)::bigint AS strength_previous
@@ -266,6 +273,14 @@ BEGIN ATOMIC
                        FROM promised q JOIN establishment_type t ON t.code = q.post_type JOIN node x ON x.unit_id = q.unit_id
                       GROUP BY coalesce(x.body_id, x.unit_id)) r ON r.unit_id = n.unit_id
          WHERE n.kind = 'body' OR (n.body_id IS NULL AND f.unit_id IS NOT NULL)
+        UNION ALL
+        -- what ended in the month had posts and people the month before: no row of its own, but part of the sums
+        SELECT u.id, u.region, CASE WHEN u.system IN ('township', 'subdistrict') THEN 'township' ELSE s.level END, coalesce(u.system, ''), u.name, 0, 0,
+               f.figures, 0, f.approved_previous, f.strength_previous, NULL
+          FROM folded f
+          JOIN unit u ON u.id = f.unit_id
+          JOIN scope s ON s.region_code = u.region
+         WHERE NOT EXISTS (SELECT FROM node n WHERE n.unit_id = f.unit_id)
     ), subtotal AS (
         SELECT CASE grouping(u.region_code, u.level, u.system) WHEN 2 THEN 'system' WHEN 3 THEN 'region' WHEN 5 THEN 'level' ELSE 'total' END AS row_kind,
                u.region_code, u.level, u.system, coalesce(sum(u.institutions), 0)::bigint AS institutions, coalesce(sum(u.divisions), 0)::bigint AS divisions,
@@ -278,6 +293,7 @@ BEGIN ATOMIC
         SELECT 'unit' AS row_kind, u.unit_id, u.region_code, c.name_zh AS system, u.name AS unit, u.institutions::bigint AS institutions, u.divisions,
                u.figures, u.reserved, u.approved_previous, u.strength_previous, u.place * 1000 + 999 AS place
           FROM by_unit u LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
+         WHERE u.place IS NOT NULL
         UNION ALL
         SELECT t.row_kind, NULL, t.region_code, CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, t.system) END,
                CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, nullif(t.system, ''), '未定系统')

@@ -280,6 +280,9 @@ SELECT r.row_kind, r.finding_id, r.rule, r.rule_name, r.level, r.region_code AS 
        r.object, r.description, r.findings, r.found_on, r.due_on, r.state
   FROM finding_report((SELECT b.region FROM book b), date_trunc('month', current_date::timestamp)::date) r;
 COMMENT ON VIEW monthly_finding IS '月表7 问题清单，本月';
+COMMENT ON COLUMN monthly_finding.finding_id IS '问题编号';
+COMMENT ON COLUMN monthly_finding.rule_name IS '规则名称';
+COMMENT ON COLUMN monthly_finding.level IS '级别；error 错误，warning 警告，notice 提示';
 COMMENT ON COLUMN monthly_finding.description IS '描述';
 COMMENT ON COLUMN monthly_finding.findings IS '问题数';
 

@@ -102,11 +102,16 @@ BEGIN
         $$rename_unit('站{}', '所{}')$$, $$transfer_unit('所{}', '局{}', '厅{}')$$, $$change_rank('所{}', 'ke')$$, $$co_locate('所{}', '局{}')$$,
         $$add_nameplate('所{}', '院{}')$$, $$remove_nameplate('所{}', '院{}')$$, $$amend_unit('所{}', industry => 'other')$$, $$set_party_body('所{}', 'section')$$,
         $$extend_unit('所{}', current_date + 1)$$, $$unit_history('所{}')$$, $$unit_lineage_of('所{}')$$, $$unit_as_of('2019-02-01')$$, $$verify_version()$$, $$abolish_unit('所{}', successor => '局{}')$$,
-        $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
-        -- not for everybody to call, or once only: freeze_now(), unfreeze_now(), sign_off() (58_period.sql); close_now(), close_period(), seal_file() (59_close.sql); return_member() (84_return.sql)
+        $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$establishment_as_of('2019-02-01', now())$$,
+        $$report_scope('152200', '2019-02-01')$$, $$region_own_name('152200')$$, $$unit_of('152200', '2019-02-01')$$, $$enrolled_of('152200', '2019-02-01')$$, $$appointed_of('152200', '2019-02-01')$$,
+        $$staff_movement_of('152200', '2019-02-01')$$, $$post_movement_of('152200', '2019-02-01')$$, $$reported_under('152200', '2019-02-01')$$, $$figures_text('{"approved": 1}')$$,
+        $$establishment_report('152200', NULL, NULL, NULL)$$, $$staffing_report('152200', NULL)$$, $$leadership_report('152200', NULL)$$, $$pool_report('152200', NULL)$$,
+        $$post_movement_report('152200', '2019-02-01')$$, $$staff_movement_report('152200', '2019-02-01')$$, $$finding_report('152200', '2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
+        -- not for everybody to call, or once only: freeze_now(), unfreeze_now(), sign_off() (58_period.sql); close_now(), close_period(), seal_file(), sealed_month() (59_close.sql); return_member() (84_return.sql)
         $$import_return(public.sealed_file('{below}', '2019-02-01'))$$, $$return_obstacle('[]', NULL, NULL, NULL)$$, $$return_status('2019-02-01')$$, $$verify_return()$$,
         $$seal_scope('152200', '2019-02-01')$$, $$seal_fact('152200', '2019-02-01')$$, $$seal_line('152200', '2019-02-01')$$, $$account_closing('152200', '2019-02-01')$$,
-        $$close_obstacle('152200', '2019-02-01')$$, $$guard_state()$$, $$previous_seal('152200', '2019-02-01')$$, $$seal_header('152200', '2019-02-01', 0, NULL)$$,
+        $$report_check('2019-02-01')$$, $$report_check_summary('2019-02-01')$$, $$formula_obstacle('152200', '2019-02-01')$$, $$verify_formula()$$,
+        $$close_state_obstacle('152200', '2019-02-01')$$, $$close_obstacle('152200', '2019-02-01')$$, $$guard_state()$$, $$previous_seal('152200', '2019-02-01')$$, $$seal_header('152200', '2019-02-01', 0, NULL)$$,
         $$verify_seal('152200', '2019-02-01')$$, $$verify_period()$$, $$changed_since('2019-02-01')$$,
         $$freeze_obstacle('152200', '2019-02-01')$$, $$freeze('152200', '2019-02-01')$$, $$period_finding('152200')$$, $$period_status()$$, $$unfreeze('152200', '2019-02-01', 'x')$$,
         $$reopen_exception((SELECT rolname FROM pg_roles WHERE rolname <> session_user LIMIT 1), '152200', 'x', now())$$,
@@ -125,12 +130,23 @@ BEGIN
             RETURN concat_ws(' ', o.state, o.rule, call, o.message);
         END IF;
     END LOOP;
+    -- the reports of the book; none of its months is closed
+    FOR call IN EXECUTE format('SELECT name FROM %I.report WHERE number IS NOT NULL ORDER BY name', book) LOOP
+        o := public.attempt(format('SELECT * FROM %I.%I(%L, %L)', book, call || '_of', '152200', '2019-02-01'));
+        IF o.state = '00000' THEN
+            o := public.attempt(format('SELECT * FROM %I.%I(%L, %L)', book, call || '_closed', '152200', '2019-02-01'));
+        END IF;
+        IF o.state <> '55Z07' THEN
+            RETURN concat_ws(' ', o.state, o.rule, call, o.message);
+        END IF;
+    END LOOP;
     EXECUTE format('SELECT concat(count(*), '' differences'') FROM %I.verify()', book) INTO call;
     RETURN call;
 END;
 $walk$;
 SELECT is_empty($$SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'trial'::regnamespace
-                   AND (SELECT w.prosrc FROM pg_proc w WHERE w.proname = 'walk') !~ (p.proname || '\(')$$, 'the walk calls every function of a book');
+                   AND (SELECT w.prosrc FROM pg_proc w WHERE w.proname = 'walk') !~ (p.proname || '\(')
+                   AND p.proname NOT IN (SELECT name || x FROM trial.report, unnest('{_of,_closed}'::text[]) x WHERE number IS NOT NULL)$$, 'the walk calls every function of a book');
 SELECT is(walk('trial'), '0 differences', 'every function works with search_path = book');
 SET LOCAL search_path = public;
 SELECT is(walk('trial'), '0 differences', 'and without the book in search_path');
