@@ -31,7 +31,8 @@ ROOMS = bianzhi book plan trigger violation cells account history people refuse 
 	duty reorganise replace \
 	names operation reform rehearsal plan_file \
 	priority proposal proposal_base \
-	gate period seal figures \
+	gate period seal sealed_file return figures \
+	formula formula_word formula_sheet formula_check \
 	tidy \
 	resident_id credit_code document_number retirement sm3
 OBJS = $(ROOMS:%=extension/%.o)
@@ -125,7 +126,7 @@ all install installdirs uninstall installcheck check-symbols check-po update-po 
 	@echo "bianzhi is built against an installed PostgreSQL, and '$(PG_CONFIG)' does not" >&2
 	@echo "lead to one with its development files. Either" >&2
 	@echo "  make demo    (or make test) installs what is missing on Debian, as root or with sudo;" >&2
-	@echo "  apt-get install postgresql-15 postgresql-server-dev-15 libpq-dev libssl-dev gettext;" >&2
+	@echo "  apt-get install postgresql-15 postgresql-server-dev-15 libpq-dev libssl-dev libxlsxwriter-dev gettext;" >&2
 	@echo "  make PG_CONFIG=/path/to/pg_config    names another installation." >&2
 	@exit 1
 clean:

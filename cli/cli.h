@@ -67,7 +67,7 @@ typedef enum CmdKind
 #define CMDF_COMMIT		0x04	/* a query that leaves something behind */
 #define CMDF_NARROW		0x08	/* leave out columns without figures (table) */
 #define CMDF_NONEMPTY	0x10	/* no table without rows */
-#define CMDF_FILES		0x40	/* with operands it works on files, without a server */
+#define CMDF_FILES		0x80	/* with operands it works on files, without a server */
 #define CMDF_DRAWING	0x20	/* a drawing: formats html and svg, no others */
 #define CMDF_SURVEY		0x40	/* with CMDF_NARROW: no codes beside names, no JSON */
 
@@ -98,6 +98,7 @@ typedef enum OutputFormat
 	OUTPUT_JSON,
 	OUTPUT_HTML,
 	OUTPUT_MARKDOWN,
+	OUTPUT_XLSX,
 	OUTPUT_SVG					/* only commands with CMDF_DRAWING */
 } OutputFormat;
 
@@ -127,12 +128,14 @@ typedef struct Session
 	PGconn	   *conn;
 	char	   *book_name;		/* unquoted */
 	FILE	   *out;
+	struct Workbook *workbook;	/* xlsx.c */
 } Session;
 
 /* command_table.c */
-extern const Command command_table[];
+extern const Command *command_table;
 extern const CmdOption global_options[];
 extern const char *const report_names[];
+extern void join_commands(void);
 extern const Command *find_command(const char *group, const char *sub);
 extern bool is_group(const char *group);
 
@@ -174,8 +177,16 @@ extern int	print_query(Session *s, const char *title, const char *sql, int n,
 						const char *const *values, int flags);
 extern void print_rows(Session *s, const char *title, const PGresult *res,
 					   int flags);
+extern void print_rows_as(Session *s, const char *title, const PGresult *res,
+						  char *const *headings, int flags);
+extern bool has_name(const PGresult *res, int column);
 extern char *rows_as_json(Session *s, const char *sql, int n,
 						  const char *const *values, int *rows);
+
+/* xlsx.c */
+extern bool xlsx_can_be_written(const Session *s);
+extern void xlsx_rows(Session *s, const char *title, const PGresult *res, char *const *headings);
+extern bool close_workbook(Session *s);
 
 /* heading.c */
 extern char **column_headings(Session *s, const PGresult *res);
@@ -214,12 +225,26 @@ extern int	cmd_plan_load(Session *s, const Command *cmd, const char **values);
 extern int	cmd_plan_add(Session *s, const Command *cmd, const char **values);
 extern int	cmd_plan_rehearse(Session *s, const Command *cmd, const char **values);
 extern int	cmd_report(Session *s, const Command *cmd, const char **values);
+extern int	cmd_report_list(Session *s, const Command *cmd, const char **values);
+extern int	cmd_report_book(Session *s, const Command *cmd, const char **values);
+extern int	cmd_report_detail(Session *s, const Command *cmd, const char **values);
 extern int	cmd_pool_status(Session *s, const Command *cmd, const char **values);
 extern int	cmd_pool_timeline(Session *s, const Command *cmd, const char **values);
 extern int	cmd_period_check(Session *s, const Command *cmd, const char **values);
+extern int	cmd_report_check(Session *s, const Command *cmd, const char **values);
 extern int	cmd_export(Session *s, const Command *cmd, const char **values);
 extern int	cmd_verify_files(Session *s, const Command *cmd, const char **values);
+extern int	cmd_import(Session *s, const Command *cmd, const char **values);
 extern int	cmd_demo(Session *s, const Command *cmd, const char **values);
+
+/* queries_report.c */
+extern const char sql_report_list[];
+extern const char sql_report_book[];
+extern const char sql_report_meta[];
+extern const char sql_report_signers[];
+extern const char sql_report_columns[];
+extern const char sql_chart_movement[];
+extern const char sql_chart_ages[];
 
 /* queries.c: longer SQL texts named by the command table */
 extern const char sql_document_made[];
@@ -283,8 +308,11 @@ extern const char sql_sign_off_made[];
 extern const char sql_period_status[];
 extern const char sql_period_late[];
 extern const char sql_period_obstacles[];
+extern const char sql_report_check[];
+extern const char sql_report_check_all[];
 extern const char sql_period_exceptions[];
 extern const char sql_export[];
+extern const char sql_period_returns[];
 extern const char sql_check[];
 extern const char sql_touched[];
 extern const char sql_touched_compare[];

@@ -94,6 +94,8 @@ dispatch(Session *s, int argc, char *const argv[])
 		return EXIT_CLEAN;
 	}
 	status = run_command(s, cmd, values);
+	if (status == EXIT_FAILED)
+		s->workbook = NULL;		/* half a spreadsheet is none */
 	if (!close_output(s))
 		status = EXIT_FAILED;
 	if (s->conn != NULL)
@@ -107,6 +109,7 @@ main(int argc, char *argv[])
 	Session		s;
 	int			first;
 
+	join_commands();
 	pg_logging_init(argv[0]);
 	/* our own catalogue, found beside the installed program */
 	set_pglocale_pgservice(argv[0], PG_TEXTDOMAIN("bianzhi_cli"));

@@ -175,6 +175,13 @@ first_of_group(const Command *cmd)
 }
 
 static void
+completion_reports(void)
+{
+	for (const char *const *name = report_names; *name != NULL; name++)
+		printf(" %s", *name);
+}
+
+static void
 completion_commands(void)
 {
 	printf("  local commands=\"");
@@ -187,13 +194,18 @@ completion_commands(void)
 	printf("  local -A subs=(");
 	for (const Command *cmd = command_table; cmd->group != NULL; cmd++)
 	{
+		bool		last = cmd[1].group == NULL || strcmp(cmd[1].group, cmd->group) != 0;
+
 		if (cmd->sub == NULL)
 			continue;
 		if (first_of_group(cmd))
 			printf("\n    [%s]=\"%s", cmd->group, cmd->sub);
 		else
 			printf(" %s", cmd->sub);
-		if (cmd[1].group == NULL || strcmp(cmd[1].group, cmd->group) != 0)
+		/* "report" may be followed by the name of one */
+		if (!last && cmd[1].sub == NULL)
+			completion_reports();
+		if (last || cmd[1].sub == NULL)
 			printf("\"");
 	}
 	printf("\n  )\n");
@@ -225,13 +237,6 @@ completion_values(void)
 	}
 }
 
-static void
-completion_reports(void)
-{
-	for (const char *const *name = report_names; *name != NULL; name++)
-		printf(" %s", *name);
-}
-
 void
 print_completion(void)
 {
@@ -256,21 +261,17 @@ print_completion(void)
 		   "  done\n"
 		   "  COMPREPLY=()\n"
 		   "  case $prev in\n"
-		   "    -o|--format) COMPREPLY=($(compgen -W \"table csv json html markdown\" -- \"$cur\")); return ;;\n"
+		   "    -o|--format) COMPREPLY=($(compgen -W \"table csv json html markdown xlsx\" -- \"$cur\")); return ;;\n"
 		   "    --headings) COMPREPLY=($(compgen -W \"zh en\" -- \"$cur\")); return ;;\n"
 		   "    -O|--output) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
 		   "    --sample-dir) COMPREPLY=($(compgen -d -- \"$cur\")); return ;;\n"
 		   "  esac\n"
 		   "  if [[ $cur == -* ]]; then\n"
-		   "    COMPREPLY=($(compgen -W \"${options[${group:+$group}${sub:+ $sub}]:-} $global\" -- \"$cur\"))\n"
+		   "    COMPREPLY=($(compgen -W \"${options[${group:-.}${sub:+ $sub}]:-${options[${group:-.}]:-}} $global\" -- \"$cur\"))\n"
 		   "  elif [ -z \"$group\" ] || [ \"$group\" = help ]; then\n"
 		   "    COMPREPLY=($(compgen -W \"$commands\" -- \"$cur\"))\n"
 		   "  elif [ -z \"$sub\" ] && [ -n \"${subs[$group]:-}\" ]; then\n"
 		   "    COMPREPLY=($(compgen -W \"${subs[$group]}\" -- \"$cur\"))\n"
-		   "  elif [ \"$group\" = report ]; then\n"
-		   "    COMPREPLY=($(compgen -W \"list");
-	completion_reports();
-	printf("\" -- \"$cur\"))\n"
 		   "  fi\n"
 		   "}\n"
 		   "complete -F _bianzhi bianzhi\n");

@@ -3,6 +3,6 @@
 # in main.c says the same. Headings and SQL are data, not messages (heading.c).
 CATALOG_NAME     = bianzhi_cli
 AVAIL_LANGUAGES  = $(shell cat $(srcdir)/po/LINGUAS)
-GETTEXT_FILES    = $(sort $(filter-out heading.c queries.c,$(wildcard *.c)))
+GETTEXT_FILES    = $(sort $(filter-out heading.c queries.c queries_report.c report_layout.c,$(wildcard *.c))) command.h
 GETTEXT_TRIGGERS = $(FRONTEND_COMMON_GETTEXT_TRIGGERS) N_ gettext_noop ngettext:1,2
 GETTEXT_FLAGS    = $(FRONTEND_COMMON_GETTEXT_FLAGS)

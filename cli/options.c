@@ -84,7 +84,7 @@ by_letter(const CmdOption *options, int letter)
 static bool
 set_format(Session *s, const char *value)
 {
-	static const char *const names[] = {"table", "csv", "json", "html", "markdown", "svg"};
+	static const char *const names[] = {"table", "csv", "json", "html", "markdown", "xlsx", "svg"};
 
 	for (int i = 0; i < (int) lengthof(names); i++)
 	{
@@ -96,8 +96,23 @@ set_format(Session *s, const char *value)
 		}
 	}
 	pg_log_error("unknown format \"%s\"", value);
-	pg_log_error_hint("Formats are table, csv, json, html and markdown, of drawings html and svg.");
+	pg_log_error_hint("Formats are table, csv, json, html, markdown and xlsx, of drawings html and svg.");
 	return false;
+}
+
+/* A file that is called .xlsx or .html is wanted as one. */
+static void
+format_by_name(Session *s)
+{
+	size_t		length = s->output != NULL ? strlen(s->output) : 0;
+
+	if (s->format_given || length < 6)
+		return;
+	if (pg_strcasecmp(s->output + length - 5, ".xlsx") == 0)
+		s->format = OUTPUT_XLSX;
+	else if (pg_strcasecmp(s->output + length - 5, ".html") == 0)
+		s->format = OUTPUT_HTML;
+	s->format_given = s->format != OUTPUT_TABLE;
 }
 
 /* Rows have no drawing, and a drawing has no rows. */
@@ -106,6 +121,8 @@ format_suits(const Session *s, const Command *cmd)
 {
 	bool		drawing = (cmd->flags & CMDF_DRAWING) != 0;
 
+	if (s->format == OUTPUT_XLSX && !drawing)
+		return xlsx_can_be_written(s);
 	if (!s->format_given || s->format == OUTPUT_HTML || drawing == (s->format == OUTPUT_SVG))
 		return true;
 	if (drawing)
@@ -371,6 +388,7 @@ parse_command(Session *s, const Command *cmd, int argc, char *const argv[],
 		return false;
 	if (s->help)
 		return true;
+	format_by_name(s);
 	if (s->bom && s->format != OUTPUT_CSV)
 	{
 		pg_log_error("option --bom is only for --format=csv");

@@ -2,7 +2,8 @@
  *
  * output.c
  *	  Prints rows as table, CSV, HTML (libpgfeutils' print.c, which aligns
- *	  wide characters), Markdown (here) or JSON (made by the server).
+ *	  wide characters), Markdown (here), JSON (made by the server) or xlsx
+ *	  (xlsx.c).
  *
  * What may not live here: what is printed, and what a column is called
  * (heading.c).
@@ -36,8 +37,13 @@ open_output(Session *s)
 bool
 close_output(Session *s)
 {
-	FILE	   *out = s->out != NULL ? s->out : stdout;
-	bool		ok = fflush(out) == 0 && !ferror(out);
+	FILE	   *out;
+	bool		ok;
+
+	if (s->workbook != NULL && !close_workbook(s))
+		return false;
+	out = s->out != NULL ? s->out : stdout;
+	ok = fflush(out) == 0 && !ferror(out);
 
 	if (out != stdout && fclose(out) != 0)
 		ok = false;
@@ -143,7 +149,7 @@ column_speaks(const PGresult *res, int column)
 }
 
 /* Is the column only the code of another one: "state" of "state_name"? */
-static bool
+bool
 has_name(const PGresult *res, int column)
 {
 	const char *name = PQfname(res, column);
@@ -198,6 +204,25 @@ add_footers(printTableContent *cont, int rows, int hidden)
 }
 
 /*
+ * "核定编制数（行政）" in two lines takes half the room; the library would mark
+ * the break, which here says nothing.
+ */
+static char *
+stacked_heading(printTableOpt *topt, const char *heading)
+{
+	static printTextFormat style;
+	const char *open = strstr(heading, "（");
+
+	if (open == NULL || open == heading || strcmp(heading + strlen(heading) - 3, "）") != 0)
+		return pg_strdup(heading);
+	style = *topt->line_style;
+	style.header_nl_left = " ";
+	style.header_nl_right = " ";
+	topt->line_style = &style;
+	return psprintf("%.*s\n%s", (int) (open - heading), heading, open);
+}
+
+/*
  * What printQuery() does, with headings and columns of our own choice: the
  * same steps of the same library.
  */
@@ -211,6 +236,12 @@ print_table(Session *s, const char *title, const PGresult *res,
 	printTableContent cont;
 
 	set_print_options(s, &topt, flags);
+	/* above a table that is wider than the screen nobody sees what is centred */
+	if (title != NULL && (flags & CMDF_SURVEY) && topt.format == PRINT_ALIGNED)
+	{
+		fprintf(s->out, "%s\n", title);
+		title = NULL;
+	}
 	/* no "[ RECORD 1 ]", which the library only says in English */
 	if (topt.expanded && topt.format == PRINT_ALIGNED)
 	{
@@ -222,8 +253,10 @@ print_table(Session *s, const char *title, const PGresult *res,
 				   columns, PQntuples(res));
 	for (int c = 0; c < PQnfields(res); c++)
 	{
+		bool		stacked = (flags & CMDF_SURVEY) && s->format == OUTPUT_TABLE;
+
 		if (chosen[c])
-			printTableAddHeader(&cont, headings[c], false,
+			printTableAddHeader(&cont, stacked ? stacked_heading(&topt, headings[c]) : headings[c], false,
 								column_type_alignment(PQftype(res, c)));
 	}
 	for (int r = 0; r < PQntuples(res); r++)
@@ -241,19 +274,30 @@ print_table(Session *s, const char *title, const PGresult *res,
 	free(chosen);
 }
 
-/* Rows already fetched, in any format but JSON. */
+/* Rows already fetched, in any format but JSON, under these headings. */
 void
-print_rows(Session *s, const char *title, const PGresult *res, int flags)
+print_rows_as(Session *s, const char *title, const PGresult *res,
+			  char *const *headings, int flags)
 {
-	char	  **headings;
-
+	if (s->format == OUTPUT_XLSX)
+	{
+		xlsx_rows(s, title, res, headings);
+		return;
+	}
 	if (!open_output(s))
 		exit(EXIT_FAILED);
-	headings = column_headings(s, res);
 	if (s->format == OUTPUT_MARKDOWN)
 		print_markdown(s, title, res, headings);
 	else
 		print_table(s, title, res, headings, flags);
+}
+
+void
+print_rows(Session *s, const char *title, const PGresult *res, int flags)
+{
+	char	  **headings = column_headings(s, res);
+
+	print_rows_as(s, title, res, headings, flags);
 	for (int c = 0; c < PQnfields(res); c++)
 		free(headings[c]);
 	free(headings);

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * period.c
- *	  Commands on months that need more than one call: "period check" and
- *	  "export".
+ *	  Commands on months that need more than one call: "period check",
+ *	  "report check" and "export".
  *
  * What may not live here: sealed files once they are written (seal.c).
  *
@@ -33,6 +33,46 @@ cmd_period_check(Session *s, const Command *cmd, const char **values)
 	if (rows == 0 && !s->quiet)
 		fprintf(s->format == OUTPUT_TABLE ? s->out : stderr, "%s\n", _(cmd->done));
 	return rows > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+/*
+ * What fails of the audit formulas; if nothing does, how many were evaluated,
+ * since those that could not be are no passes.
+ */
+int
+cmd_report_check(Session *s, const Command *cmd, const char **values)
+{
+	const char *params[2] = {option_value(cmd, values, "month"), option_value(cmd, values, "region")};
+	bool		all = option_value(cmd, values, "all") != NULL;
+	PGresult   *res;
+	int			failed = 0;
+	int			passed = 0;
+	int			rows = 0;
+
+	if (!choose_book(s))
+		return EXIT_FAILED;
+	if (!all)
+		rows = print_query(s, NULL, sql_report_check, 2, params, CMDF_NONEMPTY | CMDF_NARROW);
+	else
+		rows = print_query(s, NULL, sql_report_check_all, 2, params, CMDF_NARROW);
+	if (rows != 0 && !all)
+		return rows < 0 ? EXIT_FAILED : EXIT_FINDINGS;
+	res = rows < 0 ? NULL : run_query(s, sql_report_check_all, 2, params);
+	if (res == NULL)
+		return EXIT_FAILED;
+	for (int i = 0; i < PQntuples(res); i++)
+	{
+		const char *outcome = PQgetvalue(res, i, PQfnumber(res, "outcome"));
+
+		failed += strcmp(outcome, "failed") == 0;
+		passed += strcmp(outcome, "passed") == 0;
+	}
+	if (!s->quiet)
+		fprintf(s->format == OUTPUT_TABLE ? s->out : stderr,
+				_("audit formulas: %d hold, %d fail, %d could not be evaluated\n"),
+				passed, failed, PQntuples(res) - passed - failed);
+	PQclear(res);
+	return failed > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* The sealed file of a closed month, row by row: it may be large. */

@@ -615,6 +615,21 @@ const char sql_period_obstacles[] =
 "  FROM close_obstacle(coalesce($2, (SELECT b.region FROM book b)), date_trunc('month', $1::timestamp)::date) o"
 "  LEFT JOIN region g ON g.code = o.region_code ORDER BY o.n";
 
+/* $1 = month, or the one the region is in; $2 = region, or the book's */
+#define CHECKED_MONTH \
+"coalesce($1::date, (SELECT coalesce(m.frozen, m.month, pg_catalog.date_trunc('month', current_date::timestamp)::date) FROM region_month m" \
+" WHERE m.region = coalesce($2::text, (SELECT b.region FROM book b))))"
+
+const char sql_report_check[] =
+"SELECT c.code, f.severity, f.{name} AS name, c.report, c.row_label, c.left_value, c.right_value, c.difference, c.formula"
+"  FROM report_check(" CHECKED_MONTH ", $2) WITH ORDINALITY c"
+" (code, severity, name, report, row_label, left_value, right_value, difference, formula, outcome, n)"
+"  JOIN report_formula f ON f.code = c.code WHERE c.outcome = 'failed' ORDER BY c.n";
+
+const char sql_report_check_all[] =
+"SELECT c.code, f.severity, f.{name} AS name, c.report, c.outcome, c.checked, c.failed, c.formula"
+"  FROM report_check_summary(" CHECKED_MONTH ", $2) c JOIN report_formula f ON f.code = c.code ORDER BY c.code";
+
 const char sql_period_exceptions[] =
 "SELECT x.id AS exception_id, x.role, x.region, x.until, x.reason, x.recorded_by,"
 "       to_char(u.month, 'YYYY-MM') AS month, u.table_name, u.command, u.row_count, u.acted_at"
@@ -626,3 +641,8 @@ const char sql_period_exceptions[] =
 
 const char sql_export[] =
 "SELECT line FROM seal_file(coalesce($2, (SELECT b.region FROM book b)), date_trunc('month', $1::timestamp)::date) f (line)";
+
+const char sql_period_returns[] =
+"SELECT r.region_code AS region, r.region_name, to_char(r.month_of, 'YYYY-MM') AS month, r.state, r.lines, r.seal, r.received_at,"
+"       r.received_by, r.reason, to_char(r.last_month, 'YYYY-MM') AS last_month"
+"  FROM return_status($1::date) r ORDER BY r.region_code";

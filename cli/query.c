@@ -14,24 +14,28 @@
 
 /*
  * Texts of SQL may say {name} where a code's name in the language of the
- * headings is wanted: name_zh or name_en.
+ * headings is wanted: name_zh or name_en; {lang} is that language: zh or en.
  */
 char *
 expand_names(Session *s, const char *sql)
 {
-	static const char mark[] = "{name}";
 	PQExpBufferData buf;
-	const char *at;
 	char	   *result;
 
 	initPQExpBuffer(&buf);
-	while ((at = strstr(sql, mark)) != NULL)
+	while (*sql != '\0')
 	{
-		appendBinaryPQExpBuffer(&buf, sql, at - sql);
-		appendPQExpBufferStr(&buf, s->chinese ? "name_zh" : "name_en");
-		sql = at + strlen(mark);
+		bool		name = strncmp(sql, "{name}", 6) == 0;
+
+		if (!name && strncmp(sql, "{lang}", 6) != 0)
+		{
+			appendPQExpBufferChar(&buf, *sql++);
+			continue;
+		}
+		appendPQExpBufferStr(&buf, name ? "name_" : "");
+		appendPQExpBufferStr(&buf, s->chinese ? "zh" : "en");
+		sql += 6;
 	}
-	appendPQExpBufferStr(&buf, sql);
 	result = pg_strdup(buf.data);
 	termPQExpBuffer(&buf);
 	return result;

@@ -43,6 +43,8 @@
 #define ERRCODE_BZ_FUTURE_DATE				MAKE_SQLSTATE('2', '2', 'Z', '0', '6')
 #define ERRCODE_BZ_RECORDED_BY_CLIENT		MAKE_SQLSTATE('2', '2', 'Z', '0', '7')
 #define ERRCODE_BZ_MALFORMED_OPERATION		MAKE_SQLSTATE('2', '2', 'Z', '0', '8')
+#define ERRCODE_BZ_MALFORMED_FORMULA		MAKE_SQLSTATE('2', '2', 'Z', '0', '9')
+#define ERRCODE_BZ_BROKEN_SEAL				MAKE_SQLSTATE('2', '2', 'Z', '1', '0')
 
 #define ERRCODE_BZ_OVER_ESTABLISHMENT		MAKE_SQLSTATE('2', '3', 'Z', '0', '1')
 #define ERRCODE_BZ_OVER_LEADERSHIP			MAKE_SQLSTATE('2', '3', 'Z', '0', '2')
@@ -84,6 +86,8 @@
 #define ERRCODE_BZ_PROPOSAL_STATE			MAKE_SQLSTATE('5', '5', 'Z', '0', '5')
 #define ERRCODE_BZ_PLAN_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '4')
 #define ERRCODE_BZ_PERIOD_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '7')
+#define ERRCODE_BZ_RETURN_STATE				MAKE_SQLSTATE('5', '5', 'Z', '0', '8')
+#define ERRCODE_BZ_CHAIN_GAP				MAKE_SQLSTATE('5', '5', 'Z', '0', '9')
 
 /* ----
  * document_number.c: one form for what people type in several.  Arguments are

@@ -391,21 +391,31 @@ static const BzQuery unit_query = {
 	"SELECT u.region FROM @.unit u WHERE u.id" BZ_EQ "$1", 1, {INT4OID}
 };
 
+/* a duty ends where it was held last */
+static const BzQuery duty_query = {
+	"SELECT u.region FROM @.duty_assignment a JOIN @.unit u ON u.id" BZ_EQ "a.unit_id WHERE a.duty_id" BZ_EQ "$1"
+	" ORDER BY a.until DESC NULLS FIRST, a.id DESC LIMIT 1",
+	1, {INT8OID}
+};
+
 PG_FUNCTION_INFO_V1(bianzhi_keep_end);
 
 /*
  * BEFORE UPDATE FOR EACH ROW on facts that end, where the end is moved: one
- * that a closed month counted stays.
+ * that a closed month counted stays.  Arguments, as far as they differ: the
+ * columns of the end and of when it became known, "unit" or "duty" and the
+ * column that names it.
  */
 Datum
 bianzhi_keep_end(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata = bz_trigger_begin(fcinfo, "keep_end", true, true, BZ_ON_UPDATE);
+	const char *columns[] = {"until", "ended_at", "unit", "unit_id"};
 	Relation	rel = trigdata->tg_relation;
 	TupleDesc	desc = RelationGetDescr(rel);
 	HeapTuple	old = trigdata->tg_trigtuple;
 	BzBook	   *book;
-	Datum		unit;
+	Datum		subject;
 	DateADT		until;
 	TimestampTz known;
 	const BzPeriod *p = NULL;
@@ -414,16 +424,18 @@ bianzhi_keep_end(PG_FUNCTION_ARGS)
 
 	if (IsLogicalWorker())
 		return PointerGetDatum(trigdata->tg_newtuple);
+	for (int i = 0; i < Min(trigdata->tg_trigger->tgnargs, (int) lengthof(columns)); i++)
+		columns[i] = trigdata->tg_trigger->tgargs[i];
 	book = bz_book_of(rel);
-	until = DatumGetDateADT(heap_getattr(old, bz_trigger_column(rel, "until"), desc, &null_until));
-	known = DatumGetTimestampTz(heap_getattr(old, bz_trigger_column(rel, "ended_at"), desc, &isnull));
+	until = DatumGetDateADT(heap_getattr(old, bz_trigger_column(rel, columns[0]), desc, &null_until));
+	known = DatumGetTimestampTz(heap_getattr(old, bz_trigger_column(rel, columns[1]), desc, &isnull));
 	if (isnull)
 		known = DatumGetTimestampTz(heap_getattr(old, bz_trigger_column(rel, "recorded_at"), desc, &isnull));
-	unit = heap_getattr(old, bz_trigger_column(rel, "unit_id"), desc, &isnull);
+	subject = heap_getattr(old, bz_trigger_column(rel, columns[3]), desc, &isnull);
 	if (null_until || isnull || book->last_close < known)
 		return PointerGetDatum(trigdata->tg_newtuple);
 	SPI_connect();
-	if (bz_plan_run_latest(book, &unit_query, &unit) == 1)
+	if (bz_plan_run_latest(book, strcmp(columns[2], "duty") == 0 ? &duty_query : &unit_query, &subject) == 1)
 		p = period_of(book, bz_result_text(0, 1));
 	if (p != NULL && known <= p->closed_at && until < p->open_from)
 		ereport(ERROR,

@@ -206,6 +206,12 @@ static const Problem problems[] = {
 		gettext_noop("Put them right, or have them excepted by a document; or close with a reason, which is printed on the seal.")
 	},
 	{
+		"formulas", ERRCODE_BZ_PERIOD_STATE, "period_state",
+		gettext_noop("region %s: reports of %s do not add up"),
+		gettext_noop("Audit formulas that fail: %s."),
+		gettext_noop("report_check() shows each of them; put the figures right, or close with a reason, which is printed on the seal.")
+	},
+	{
 		"no check", ERRCODE_BZ_PERIOD_STATE, "period_state",
 		gettext_noop("region %s: %s was not checked since it was frozen"),
 		NULL,

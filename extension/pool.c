@@ -348,7 +348,8 @@ bianzhi_place_loan(PG_FUNCTION_ARGS)
 	if (strcmp(before, "applied") == 0 && strcmp(after, "approved") == 0)
 		fill_approval(&f);
 	closed = strcmp(after, "applied") != 0 && strcmp(after, "approved") != 0;
-	if (closed && strcmp(before, after) != 0)
+	/* what lapsed may still be used: it ended before that */
+	if (closed && (strcmp(before, "applied") == 0 || strcmp(before, "approved") == 0))
 	{
 		fill_if_null(&f, "closed_on", DateADTGetDatum(GetSQLCurrentDate()), false);
 		fill_stamp(&f, "closed_at", "closed_by");

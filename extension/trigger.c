@@ -85,12 +85,12 @@ static const ColumnType by_reference[] = {
 	{"class", TEXTOID}, {"clears", TEXTARRAYOID}, {"closed_by", TEXTOID}, {"code", TEXTOID},
 	{"coefficient", NUMERICOID}, {"counterpart", TEXTOID}, {"created_by", TEXTOID}, {"decided_by", TEXTOID},
 	{"decision_reason", TEXTOID}, {"end_kind", TEXTOID}, {"ended_by", TEXTOID}, {"entry_reason", TEXTOID},
-	{"exit_reason", TEXTOID}, {"field", TEXTOID}, {"grade", TEXTOID}, {"holder_rank", TEXTOID},
+	{"exit_reason", TEXTOID}, {"field", TEXTOID}, {"formula", TEXTOID}, {"grade", TEXTOID}, {"holder_rank", TEXTOID},
 	{"idempotency_key", TEXTOID}, {"industry", TEXTOID}, {"kind", TEXTOID}, {"made_by", TEXTOID}, {"name", TEXTOID}, {"note", TEXTOID},
 	{"number", TEXTOID}, {"op", TEXTOID}, {"operations", JSONBOID}, {"other_names", TEXTARRAYOID},
 	{"owed", TEXTOID}, {"params", JSONBOID}, {"party_body", TEXTOID}, {"path", TEXTOID}, {"rank", TEXTOID},
-	{"reason", TEXTOID}, {"recorded_by", TEXTOID}, {"region", TEXTOID}, {"result", JSONBOID},
-	{"retire_group", TEXTOID}, {"role", TEXTOID}, {"section", TEXTOID}, {"sex", TEXTOID}, {"short_name", TEXTOID},
+	{"reason", TEXTOID}, {"recorded_by", TEXTOID}, {"region", TEXTOID}, {"report", TEXTOID}, {"result", JSONBOID},
+	{"retire_group", TEXTOID}, {"role", TEXTOID}, {"rows", TEXTOID}, {"section", TEXTOID}, {"sex", TEXTOID}, {"short_name", TEXTOID},
 	{"signed_by", TEXTOID}, {"state", TEXTOID}, {"status", TEXTOID}, {"system", TEXTOID}, {"talent_category", TEXTOID},
 	{"title", TEXTOID}, {"uncounted_reason", TEXTOID}, {"weight", NUMERICOID},
 };
@@ -189,7 +189,8 @@ PG_FUNCTION_INFO_V1(bianzhi_stamp_end);
 
 /*
  * BEFORE UPDATE FOR EACH ROW on enrolment and appointment: when and by whom
- * the end was recorded comes from the database, not from the client.
+ * the end was recorded comes from the database, not from the client.  One that
+ * is written once more as it was stays known since then.
  */
 Datum
 bianzhi_stamp_end(PG_FUNCTION_ARGS)
@@ -199,17 +200,43 @@ bianzhi_stamp_end(PG_FUNCTION_ARGS)
 	int			columns[2];
 	Datum		values[2];
 	bool		nulls[2];
+	int			until = bz_trigger_column(rel, "until");
+	Datum		before;
+	Datum		after;
+	bool		was_null;
 	bool		isnull;
 
 	columns[0] = bz_trigger_column(rel, "ended_at");
 	columns[1] = bz_trigger_column(rel, "ended_by");
-	(void) heap_getattr(trigdata->tg_newtuple, bz_trigger_column(rel, "until"),
-						RelationGetDescr(rel), &isnull);
+	before = heap_getattr(trigdata->tg_trigtuple, until, RelationGetDescr(rel), &was_null);
+	after = heap_getattr(trigdata->tg_newtuple, until, RelationGetDescr(rel), &isnull);
+	if (!was_null && !isnull && DatumGetDateADT(before) == DatumGetDateADT(after))
+		return PointerGetDatum(trigdata->tg_newtuple);
 	nulls[0] = nulls[1] = isnull;
 	values[0] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
 	values[1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
 	return PointerGetDatum(heap_modify_tuple_by_cols(trigdata->tg_newtuple,
 													 RelationGetDescr(rel), 2,
+													 columns, values, nulls));
+}
+
+PG_FUNCTION_INFO_V1(bianzhi_stamp_close);
+
+/* BEFORE UPDATE FOR EACH ROW on use_permit, WHEN it ends: the same of what is closed. */
+Datum
+bianzhi_stamp_close(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = bz_trigger_begin(fcinfo, "stamp_close", true, true, BZ_ON_UPDATE);
+	Relation	rel = trigdata->tg_relation;
+	int			columns[2];
+	Datum		values[2];
+	bool		nulls[2] = {false, false};
+
+	columns[0] = bz_trigger_column(rel, "closed_at");
+	columns[1] = bz_trigger_column(rel, "closed_by");
+	values[0] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	values[1] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
+	return PointerGetDatum(heap_modify_tuple_by_cols(trigdata->tg_newtuple, RelationGetDescr(rel), 2,
 													 columns, values, nulls));
 }
 

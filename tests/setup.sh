@@ -6,7 +6,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-serves=${1:-tests}              # the demo needs no browser
+serves=${1:-tests}              # the demo needs no browser and no office
 apt=(apt-get -o DPkg::Lock::Timeout=300 -qq -y --no-install-recommends)
 log=$ROOT/build/apt.log
 updated=
@@ -78,18 +78,29 @@ look_for_packages() {
   need "postgresql-$major-pgtap"        server_has sharedir extension/pgtap.control
   need perl                             have prove
   need libipc-run-perl                  perl -MIPC::Run -e 1
-  # charts are looked at in a browser, where the system has one as a package
-  if [ "$serves" = demo ]; then
-    :
-  elif browser >/dev/null || knows_package chromium; then
-    need chromium                       browser
-    need fonts-wqy-microhei             chinese_font
-    need poppler-utils                  have pdftotext
-  else
-    say "no chromium for this system: charts are not tried in a browser"
-  fi
+  [ "$serves" = demo ] || look_for_viewers
 }
-# Asked only where chromium is missing; the lists may be older than the package.
+# Charts and reports are looked at in a browser, spreadsheets in an office, where
+# the system has them as packages.
+look_for_viewers() {
+  local any=
+  if browser >/dev/null || knows_package chromium; then
+    any=1
+    need chromium                       browser
+  else
+    say "no chromium for this system: charts and reports are not tried in a browser"
+  fi
+  if have soffice >/dev/null || knows_package libreoffice-calc-nogui; then
+    any=1
+    need libreoffice-calc-nogui         have soffice
+  else
+    say "no libreoffice for this system: spreadsheets are not opened"
+  fi
+  [ -n "$any" ] || return 0
+  need fonts-wqy-microhei               chinese_font
+  need poppler-utils                    have pdftotext
+}
+# Asked only where the program is missing; the lists may be older than the package.
 knows_package() {
   command -v apt-get >/dev/null || return 1
   apt-cache show "$1" >/dev/null 2>&1 || { update_lists; apt-cache show "$1" >/dev/null 2>&1; }

@@ -33,7 +33,7 @@ CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, kind, region ON holder FOR EAC
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON entry FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON entry_line FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, recorded_at, recorded_by ON person FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
-CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, post_type, quantity, entry_reason, effective_on, expires_on, document_id, recorded_at, recorded_by
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, unit_id, post_type, quantity, entry_reason, effective_on, expires_on, document_id, recorded_at, recorded_by, closed_at, closed_by
     ON use_permit FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF id, person_id, unit_id, post_type, effective_on, entry_reason, document_id, permit_id, transfer_id, recorded_at, recorded_by, ended_at, ended_by
     ON enrolment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
@@ -87,6 +87,8 @@ CREATE TRIGGER bz20_tidy BEFORE INSERT OR UPDATE ON document FOR EACH ROW EXECUT
 CREATE TRIGGER bz20_tidy BEFORE INSERT OR UPDATE ON person FOR EACH ROW EXECUTE FUNCTION bianzhi.tidy_person();
 CREATE TRIGGER bz20_place BEFORE INSERT OR UPDATE ON unit FOR EACH ROW EXECUTE FUNCTION bianzhi.place_unit();
 CREATE TRIGGER bz20_stamp BEFORE INSERT ON use_permit FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
+CREATE TRIGGER bz20_stamp_close BEFORE UPDATE OF state ON use_permit FOR EACH ROW
+    WHEN (OLD.state = 'open' AND NEW.state <> 'open') EXECUTE FUNCTION bianzhi.stamp_close();
 CREATE TRIGGER bz20_stamp BEFORE INSERT ON rule_exception FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_record();
 CREATE TRIGGER bz20_stamp_end BEFORE UPDATE OF until ON enrolment FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_end();
 CREATE TRIGGER bz20_stamp_end BEFORE UPDATE OF until ON appointment FOR EACH ROW EXECUTE FUNCTION bianzhi.stamp_end();

@@ -102,12 +102,65 @@ CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_account FOR EACH S
 CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON seal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
 CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON seal_block FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
 CREATE TRIGGER bz11_keep_key BEFORE UPDATE OF name ON report FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
-CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON enrolment FOR EACH ROW
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_establishment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_post_movement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_staff_movement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_leadership FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_staffing FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_monthly_finding FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_establishment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_post_movement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_staff_movement FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_leadership FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_staffing FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_finding FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until, exit_reason, until_document_id ON enrolment FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND (OLD.until, OLD.exit_reason, OLD.until_document_id) IS DISTINCT FROM (NEW.until, NEW.exit_reason, NEW.until_document_id))
+    EXECUTE FUNCTION bianzhi.keep_end();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until, until_document_id ON appointment FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND (OLD.until, OLD.until_document_id) IS DISTINCT FROM (NEW.until, NEW.until_document_id))
+    EXECUTE FUNCTION bianzhi.keep_end();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until, until_document_id ON duty_assignment FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND (OLD.until, OLD.until_document_id) IS DISTINCT FROM (NEW.until, NEW.until_document_id))
+    EXECUTE FUNCTION bianzhi.keep_end();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON pool_seat FOR EACH ROW
     WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
-CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON appointment FOR EACH ROW
-    WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
-CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON duty_assignment FOR EACH ROW
-    WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON duty FOR EACH ROW
+    WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end('until', 'ended_at', 'duty', 'id');
+CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF closed_on ON use_permit FOR EACH ROW
+    WHEN (OLD.closed_on IS NOT NULL AND OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION bianzhi.keep_end('closed_on', 'closed_at');
+
+-- the reports of a year
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_organ FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_organ_staff FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_institution FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_institution_staff FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_political_legal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_township FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_retired FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_off_establishment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_ceiling FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON snapshot_annual_unit_change FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_organ FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_organ_staff FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_institution FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_institution_staff FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_political_legal FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_township FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_retired FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_off_establishment FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_ceiling FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_annual_unit_change FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+
+-- returns of regions below (59_return)
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON return_file FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz10_keep BEFORE DELETE OR TRUNCATE ON return_row FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON return_file FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz11_keep_key BEFORE UPDATE ON return_row FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.refuse_change();
+CREATE TRIGGER bz12_guard BEFORE INSERT ON return_file FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
+CREATE TRIGGER bz12_guard BEFORE INSERT ON return_row FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
 
 -- Guards hold under every session_replication_role.
 DO $$

@@ -95,6 +95,14 @@ SELECT 'permit', p.id, NULL, NULL, p.unit_id, p.effective_on, p.recorded_at, p.r
  CROSS JOIN LATERAL (SELECT p.id, p.unit_id AS unit, p.post_type, p.quantity, p.entry_reason, p.effective_on, p.expires_on,
                             p.document_id AS document, p.recorded_at, p.recorded_by) x
 UNION ALL
+-- a permit that lapsed may still be used up afterwards, so the two are one word
+SELECT 'permit_end', p.id, NULL, NULL, p.unit_id, p.closed_on, p.closed_at, p.closed_by, NULL,
+       bianzhi.canonical_line('permit_end', x)
+  FROM use_permit p
+ CROSS JOIN LATERAL (SELECT p.id, CASE p.state WHEN 'cancelled' THEN p.state ELSE 'over' END AS act, p.closed_on AS until,
+                            p.closed_at AS recorded_at, p.closed_by AS recorded_by) x
+ WHERE p.closed_at IS NOT NULL AND p.state <> 'open'
+UNION ALL
 SELECT 'pool_extension', v.id, NULL, NULL, s.unit_id, v.effective_on, v.recorded_at, v.recorded_by, v.document_id,
        bianzhi.canonical_line('pool_extension', x)
   FROM pool_extension v
@@ -107,6 +115,20 @@ SELECT 'pool_loan', l.id, NULL, NULL, l.unit_id, l.effective_on, l.recorded_at, 
   FROM pool_loan l
  CROSS JOIN LATERAL (SELECT l.id, l.pool_id AS pool, l.unit_id AS unit, l.quantity, l.effective_on, l.document_id AS document,
                             l.recorded_at, l.recorded_by) x
+UNION ALL
+SELECT 'pool_loan_decision', l.id, NULL, NULL, l.unit_id, l.approved_on, l.decided_at, l.decided_by, l.approval_document_id,
+       bianzhi.canonical_line('pool_loan_decision', x)
+  FROM pool_loan l
+ CROSS JOIN LATERAL (SELECT l.id, l.approved, l.approval_number, l.approved_on, l.use_by, l.return_by,
+                            l.approval_document_id AS document, l.decided_at AS recorded_at, l.decided_by AS recorded_by) x
+ WHERE l.state IN ('approved', 'used', 'cancelled', 'lapsed')
+UNION ALL
+SELECT 'pool_loan_end', l.id, NULL, NULL, l.unit_id, l.closed_on, l.closed_at, l.closed_by, NULL,
+       bianzhi.canonical_line('pool_loan_end', x)
+  FROM pool_loan l
+ CROSS JOIN LATERAL (SELECT l.id, CASE WHEN l.state IN ('used', 'lapsed') THEN 'over' ELSE l.state END AS act, l.closed_on AS until,
+                            l.closed_at AS recorded_at, l.closed_by AS recorded_by) x
+ WHERE l.state NOT IN ('applied', 'approved')
 UNION ALL
 SELECT 'pool_seat', s.id, NULL, NULL, s.unit_id, s.effective_on, s.recorded_at, s.recorded_by, NULL,
        bianzhi.canonical_line('pool_seat', x)

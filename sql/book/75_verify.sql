@@ -390,6 +390,7 @@ WITH used (tab, furthest) AS (
     UNION ALL SELECT 'period_exception'::regclass, (SELECT max(x.id) FROM period_exception x)
     UNION ALL SELECT 'period_exception_use'::regclass, (SELECT max(x.id) FROM period_exception_use x)
     UNION ALL SELECT 'sign_off'::regclass, (SELECT max(x.id) FROM sign_off x)
+    UNION ALL SELECT 'return_file'::regclass, (SELECT max(x.id) FROM return_file x)
 ), own AS MATERIALIZED (
     SELECT d.objid::regclass AS sequence, k.furthest, q.seqincrement AS increment
       FROM used k
@@ -458,6 +459,8 @@ BEGIN ATOMIC
     UNION ALL SELECT * FROM verify_plan()
     UNION ALL SELECT * FROM verify_version()
     UNION ALL SELECT * FROM verify_period()
+    UNION ALL SELECT * FROM verify_formula()
+    UNION ALL SELECT * FROM verify_return()
     UNION ALL SELECT * FROM verify_system();
 END;
 COMMENT ON FUNCTION verify() IS '核对全账：从事实重新计数，每处差异一行，无行即账实相符；列为检查项、对象、应为、实为、处理办法';

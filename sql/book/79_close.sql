@@ -4,45 +4,59 @@
 -- Closing
 -- ---------------------------------------------------------------------------------------------
 
-CREATE FUNCTION close_obstacle(region text, month date)
+-- What can be seen without a look at the reports.
+CREATE FUNCTION close_state_obstacle(region text, month date)
     RETURNS TABLE (n int, problem text, region_code text, month_of date, given text) LANGUAGE sql STABLE ROWS 1
 BEGIN ATOMIC
     SELECT 1, 'closed', p.region, p.month, concat_ws(' ', p.closed_at, p.closed_by)
-      FROM period p WHERE p.region = close_obstacle.region AND p.month = close_obstacle.month AND p.state = 'closed'
+      FROM period p WHERE p.region = close_state_obstacle.region AND p.month = close_state_obstacle.month AND p.state = 'closed'
     UNION ALL
-    SELECT 2, 'not frozen', close_obstacle.region, close_obstacle.month, NULL
+    SELECT 2, 'not frozen', close_state_obstacle.region, close_state_obstacle.month, NULL
      WHERE NOT EXISTS (SELECT FROM period p
-                        WHERE p.region = close_obstacle.region AND p.month = close_obstacle.month AND p.state <> 'open')
+                        WHERE p.region = close_state_obstacle.region AND p.month = close_state_obstacle.month AND p.state <> 'open')
     UNION ALL
     SELECT 3, 'frozen with', p.region, p.month, concat(g.name, ' ', g.code)
       FROM period p JOIN region g ON g.code = p.frozen_with
-     WHERE p.region = close_obstacle.region AND p.month = close_obstacle.month AND p.state = 'frozen' AND p.frozen_with <> p.region
+     WHERE p.region = close_state_obstacle.region AND p.month = close_state_obstacle.month AND p.state = 'frozen' AND p.frozen_with <> p.region
     UNION ALL
-    SELECT 4, 'below', close_obstacle.region, close_obstacle.month, b.names
+    SELECT 4, 'below', close_state_obstacle.region, close_state_obstacle.month, b.names
       FROM (SELECT string_agg(g.name, ', ' ORDER BY g.code) AS names
               FROM region_within w
               JOIN region g ON g.code = w.region
-              LEFT JOIN period p ON p.region = w.region AND p.month = close_obstacle.month
-             WHERE w.within = close_obstacle.region AND w.distance > 0
-               AND NOT coalesce(p.state = 'closed' OR (p.state = 'frozen' AND p.frozen_with = close_obstacle.region), false)) b
+              LEFT JOIN period p ON p.region = w.region AND p.month = close_state_obstacle.month
+             WHERE w.within = close_state_obstacle.region AND w.distance > 0
+               AND NOT coalesce(p.state = 'closed' OR (p.state = 'frozen' AND p.frozen_with = close_state_obstacle.region), false)) b
      WHERE b.names IS NOT NULL
     UNION ALL
-    SELECT 5, 'unsigned', close_obstacle.region, close_obstacle.month, s.names
+    SELECT 5, 'unsigned', close_state_obstacle.region, close_state_obstacle.month, s.names
       FROM (SELECT string_agg(concat(o.name, ' (', o.region, ')'), ', ' ORDER BY o.region, o.section) AS names
               FROM period p
               JOIN sign_off_state o ON o.region = p.region AND o.month = p.month
-             WHERE p.frozen_with = close_obstacle.region AND p.month = close_obstacle.month AND p.state = 'frozen'
+             WHERE p.frozen_with = close_state_obstacle.region AND p.month = close_state_obstacle.month AND p.state = 'frozen'
                AND o.sign_off_id IS NULL) s
      WHERE s.names IS NOT NULL
     UNION ALL
-    SELECT 6, 'findings', close_obstacle.region, close_obstacle.month, f.names
+    SELECT 6, 'findings', close_state_obstacle.region, close_state_obstacle.month, f.names
       FROM (SELECT concat(count(*), ': ', string_agg(concat(x.rule, ' ', x.object), ', ' ORDER BY x.rule, x.key) FILTER (WHERE x.place <= 10)) AS names,
                    count(*) AS errors
-              FROM (SELECT p.*, row_number() OVER (ORDER BY p.rule, p.key) AS place FROM period_finding(close_obstacle.region) p) x) f
+              FROM (SELECT p.*, row_number() OVER (ORDER BY p.rule, p.key) AS place FROM period_finding(close_state_obstacle.region) p) x) f
      WHERE f.errors > 0
      ORDER BY 1;
 END;
-COMMENT ON FUNCTION close_obstacle(text, date) IS '结账的障碍：未冻结、下级未结账、未签核、有未结错误；注明理由可越过的只有错误（findings）';
+COMMENT ON FUNCTION close_state_obstacle(text, date) IS '结账的障碍：未冻结、下级未结账、未签核、有未结错误';
+
+CREATE FUNCTION close_obstacle(region text, month date)
+    RETURNS TABLE (n int, problem text, region_code text, month_of date, given text) LANGUAGE sql STABLE ROWS 1
+BEGIN ATOMIC
+    SELECT o.* FROM close_state_obstacle(close_obstacle.region, close_obstacle.month) o
+    UNION ALL
+    SELECT f.*
+      FROM formula_obstacle(close_obstacle.region, close_obstacle.month) f
+     WHERE NOT EXISTS (SELECT FROM period p WHERE p.region = close_obstacle.region AND p.month = close_obstacle.month AND p.state = 'closed')
+     ORDER BY 1;
+END;
+COMMENT ON FUNCTION close_obstacle(text, date) IS
+    '结账的障碍：未冻结、下级未结账、未签核、有未结错误、审核公式不成立；注明理由可越过的只有错误（findings）和公式（formulas）';
 
 CREATE FUNCTION guard_state() RETURNS text[] LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -61,7 +75,11 @@ BEGIN ATOMIC
                      WHERE o.month = p.month AND o.sign_off_id IS NOT NULL) AS signed,
                    (SELECT count(*) FROM period_exception_use u JOIN region_within w ON w.region = u.region AND w.within = p.region
                      WHERE u.month = p.month) AS exceptions_used,
-                   coalesce(guard_state(), '{}') AS guards_off
+                   coalesce(guard_state(), '{}') AS guards_off,
+                   (SELECT array_agg(DISTINCT c.code COLLATE "C")
+                      FROM bianzhi.check_formulas('period'::regclass, p.region, p.month, false) c
+                      JOIN report_formula f ON f.code = c.code AND f.severity = 'error'
+                     WHERE p.close_reason IS NOT NULL AND c.outcome = 'failed') AS formulas_failed
               FROM period p
               JOIN region g ON g.code = p.region
              CROSS JOIN book b
@@ -74,7 +92,7 @@ BEGIN ATOMIC
     SELECT bianzhi.refuse_unknown('region', close_now.region)
      WHERE NOT EXISTS (SELECT FROM region g WHERE g.code = close_now.region);
     SELECT bianzhi.refuse_period(o.problem, o.region_code, o.month_of, o.given)
-      FROM close_obstacle(close_now.region, close_now.month) o
+      FROM close_state_obstacle(close_now.region, close_now.month) o
      WHERE o.problem <> 'findings' OR coalesce(btrim(close_now.reason), '') = '' ORDER BY o.n LIMIT 1;
     WITH t AS MATERIALIZED (
         SELECT clock_timestamp() AS at
@@ -84,6 +102,9 @@ BEGIN ATOMIC
       FROM t
      WHERE p.frozen_with = close_now.region AND p.month = close_now.month AND p.state = 'frozen';
     SELECT bianzhi.write_snapshots('period'::regclass, close_now.region, close_now.month);
+    -- the formulas judge what was kept
+    SELECT bianzhi.refuse_period(o.problem, o.region_code, o.month_of, o.given)
+      FROM formula_obstacle(close_now.region, close_now.month) o WHERE coalesce(btrim(close_now.reason), '') = '';
     WITH leaf AS MATERIALIZED (
         SELECT l.n, l.kind, l.key, bianzhi.seal_leaf(l.line) AS digest FROM seal_line(close_now.region, close_now.month) l
     ), block AS MATERIALIZED (

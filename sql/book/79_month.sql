@@ -24,6 +24,13 @@ END;
 COMMENT ON FUNCTION report_scope(text, date, date, timestamptz) IS
     '报表范围：某地区及其下级，当月起止，上月结账时间（未结账的同本月）和本月结账时间（未结账的为无穷）';
 
+CREATE FUNCTION region_own_name(region text) RETURNS text LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT concat(g.name, CASE WHEN EXISTS (SELECT FROM region k WHERE k.parent = g.code) THEN '本级' END)
+      FROM region g WHERE g.code = region_own_name.region;
+END;
+COMMENT ON FUNCTION region_own_name(text) IS '地区小计的名称：有下级地区的称本级，因为下级另有小计';
+
 -- Units that there were at the end of the month, as they were then.  Townships and subdistricts are a level of their
 -- own although they belong to the region of their banner (domain 3.1, 月表1).
 CREATE FUNCTION unit_of(region text, month date, as_of date DEFAULT NULL, known timestamptz DEFAULT NULL)

@@ -241,14 +241,21 @@ BEGIN ATOMIC
          WHERE NOT (SELECT b.live FROM bound b)
            AND p.effective_on < s.after AND p.expires_on >= s.after - 1 AND p.recorded_at <= s.known_to
            AND (p.closed_on IS NULL OR p.closed_on >= s.after)
+    ), balance AS (
+        -- also where there is no account yet: of who came and went there is none
+        SELECT coalesce(a.holder_id, c.unit_id) AS holder_id, coalesce(a.post_type, c.post_type) AS post_type,
+               coalesce(a.approved, 0) + coalesce(c.approved, 0) AS approved, coalesce(a.strength, 0) + coalesce(c.strength, 0) AS strength,
+               coalesce(a.approved, 0) + coalesce(c.approved_previous, 0) AS approved_previous,
+               coalesce(a.strength, 0) + coalesce(c.strength_previous, 0) AS strength_previous
+          FROM account a FULL JOIN change c ON c.unit_id = a.holder_id AND c.post_type = a.post_type
     ), own AS (
-        SELECT coalesce(n.body_id, n.unit_id) AS unit_id, t.columns, a.approved + coalesce(c.approved, 0) AS approved,
-               a.strength + coalesce(c.strength, 0) AS strength, a.approved + coalesce(c.approved_previous, 0) AS approved_previous,
-               a.strength + coalesce(c.strength_previous, 0) AS strength_previous
-          FROM account a
-          JOIN establishment_type t ON t.code = a.post_type
-          JOIN node n ON n.unit_id = a.holder_id
-          LEFT JOIN change c ON c.unit_id = a.holder_id AND c.post_type = a.post_type
+        SELECT coalesce(n.body_id, n.unit_id, b.holder_id) AS unit_id, t.columns, b.approved, b.strength, b.approved_previous, b.strength_previous
+          FROM balance b
+          JOIN establishment_type t ON t.code = b.post_type
+          LEFT JOIN node n ON n.unit_id = b.holder_id
+         WHERE n.unit_id IS NOT NULL
+            OR ((b.approved, b.strength, b.approved_previous, b.strength_previous) <> (0, 0, 0, 0)
+                AND EXISTS (SELECT FROM unit u JOIN scope s ON s.region_code = u.region WHERE u.id = b.holder_id))
     ), folded AS (
         SELECT o.unit_id, bianzhi.account_figures(9, o.columns, o.approved, o.strength) AS figures,
                sum(o.approved_previous)::bigint AS approved_previous, sum(o.strength_previous)::bigint AS strength_previous
@@ -266,6 +273,14 @@ BEGIN ATOMIC
                        FROM promised q JOIN establishment_type t ON t.code = q.post_type JOIN node x ON x.unit_id = q.unit_id
                       GROUP BY coalesce(x.body_id, x.unit_id)) r ON r.unit_id = n.unit_id
          WHERE n.kind = 'body' OR (n.body_id IS NULL AND f.unit_id IS NOT NULL)
+        UNION ALL
+        -- what ended in the month had posts and people the month before: no row of its own, but part of the sums
+        SELECT u.id, u.region, CASE WHEN u.system IN ('township', 'subdistrict') THEN 'township' ELSE s.level END, coalesce(u.system, ''), u.name, 0, 0,
+               f.figures, 0, f.approved_previous, f.strength_previous, NULL
+          FROM folded f
+          JOIN unit u ON u.id = f.unit_id
+          JOIN scope s ON s.region_code = u.region
+         WHERE NOT EXISTS (SELECT FROM node n WHERE n.unit_id = f.unit_id)
     ), subtotal AS (
         SELECT CASE grouping(u.region_code, u.level, u.system) WHEN 2 THEN 'system' WHEN 3 THEN 'region' WHEN 5 THEN 'level' ELSE 'total' END AS row_kind,
                u.region_code, u.level, u.system, coalesce(sum(u.institutions), 0)::bigint AS institutions, coalesce(sum(u.divisions), 0)::bigint AS divisions,
@@ -278,17 +293,17 @@ BEGIN ATOMIC
         SELECT 'unit' AS row_kind, u.unit_id, u.region_code, c.name_zh AS system, u.name AS unit, u.institutions::bigint AS institutions, u.divisions,
                u.figures, u.reserved, u.approved_previous, u.strength_previous, u.place * 1000 + 999 AS place
           FROM by_unit u LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
+         WHERE u.place IS NOT NULL
         UNION ALL
         SELECT t.row_kind, NULL, t.region_code, CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, t.system) END,
                CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, nullif(t.system, ''), '未定系统')
-                               WHEN 'region' THEN concat(g.name, CASE WHEN EXISTS (SELECT FROM region k WHERE k.parent = g.code) THEN '本级' END)
+                               WHEN 'region' THEN region_own_name(t.region_code)
                                WHEN 'level' THEN coalesce(l.name_zh, t.level) ELSE '总计' END,
                t.institutions, t.divisions, t.figures, t.reserved, t.approved_previous, t.strength_previous,
                CASE t.row_kind WHEN 'system' THEN t.place + 1 + least(coalesce(c.sort, 900), 900) WHEN 'region' THEN t.place
                                WHEN 'level' THEN coalesce(l.sort, 99) ELSE 0 END
           FROM subtotal t
           LEFT JOIN code c ON c.set = 'system' AND c.code = t.system
-          LEFT JOIN region g ON g.code = t.region_code
           LEFT JOIN code l ON l.set = 'level' AND l.code = t.level
     )
     SELECT f.row_kind, f.unit_id, f.region_code, f.system, f.unit, f.institutions, f.divisions,
@@ -392,207 +407,224 @@ COMMENT ON FUNCTION establishment_as_of(date, timestamptz) IS '某日的机构�
 -- ---------------------------------------------------------------------------------------------
 
 -- 编制数 - 实有人数 = 缺配 - 超配 holds in every group, as both are added up from single kinds of posts.
+CREATE FUNCTION staffing_report(region text, month date)
+    RETURNS TABLE (row_kind text, unit_id int, region_code text, unit text, rank text,
+                   total_approved bigint, total_strength bigint, total_over bigint, total_short bigint, administrative_approved bigint,
+                   administrative_strength bigint, administrative_over bigint, administrative_short bigint, reference_approved bigint, reference_strength bigint,
+                   reference_over bigint, reference_short bigint, institution_approved bigint, institution_strength bigint, institution_over bigint,
+                   institution_short bigint, support_approved bigint, support_strength bigint, support_over bigint, support_short bigint,
+                   other_approved bigint, other_strength bigint, other_over bigint, other_short bigint)
+    LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    WITH node AS MATERIALIZED (
+        SELECT * FROM unit_of(staffing_report.region, staffing_report.month, CASE WHEN staffing_report.month IS NULL THEN current_date END)
+    )
+    SELECT e.row_kind, e.unit_id, e.region_code, e.unit, coalesce(c.name_zh, n.rank),
+           e.approved_total, e.strength_total, e.over_total, e.vacancy_total,
+           e.approved_administrative + e.approved_political_legal, e.strength_administrative + e.strength_political_legal, e.over_administrative + e.over_political_legal, e.vacancy_administrative + e.vacancy_political_legal,
+           e.approved_reference, e.strength_reference, e.over_reference, e.vacancy_reference,
+           e.approved_full + e.approved_partial + e.approved_self, e.strength_full + e.strength_partial + e.strength_self, e.over_full + e.over_partial + e.over_self, e.vacancy_full + e.vacancy_partial + e.vacancy_self,
+           e.approved_support, e.strength_support, e.over_support, e.vacancy_support,
+           e.approved_other, e.strength_other, e.over_other, e.vacancy_other
+      FROM (SELECT x.*, row_number() OVER () AS place FROM establishment_report(staffing_report.region, staffing_report.month, NULL, NULL) x) e
+      LEFT JOIN node n ON n.unit_id = e.unit_id
+      LEFT JOIN code c ON c.set = 'rank' AND c.code = n.rank
+     ORDER BY e.place;
+END;
+COMMENT ON FUNCTION staffing_report(text, date) IS '月表5 单位编制与人员配备的计算；不给月份为现在';
+
 CREATE VIEW monthly_staffing AS
-SELECT e.row_kind, e.unit_id, e.region, e.unit, coalesce(c.name_zh, u.rank) AS rank,
-       e.approved_total AS total_approved,
-       e.strength_total AS total_strength,
-       e.over_total AS total_over,
-       e.vacancy_total AS total_short,
-       e.approved_administrative + e.approved_political_legal AS administrative_approved,
-       e.strength_administrative + e.strength_political_legal AS administrative_strength,
-       e.over_administrative + e.over_political_legal AS administrative_over,
-       e.vacancy_administrative + e.vacancy_political_legal AS administrative_short,
-       e.approved_reference AS reference_approved,
-       e.strength_reference AS reference_strength,
-       e.over_reference AS reference_over,
-       e.vacancy_reference AS reference_short,
-       e.approved_full + e.approved_partial + e.approved_self AS institution_approved,
-       e.strength_full + e.strength_partial + e.strength_self AS institution_strength,
-       e.over_full + e.over_partial + e.over_self AS institution_over,
-       e.vacancy_full + e.vacancy_partial + e.vacancy_self AS institution_short,
-       e.approved_support AS support_approved,
-       e.strength_support AS support_strength,
-       e.over_support AS support_over,
-       e.vacancy_support AS support_short,
-       e.approved_other AS other_approved,
-       e.strength_other AS other_strength,
-       e.over_other AS other_over,
-       e.vacancy_other AS other_short
-  FROM monthly_establishment e
-  LEFT JOIN unit u ON u.id = e.unit_id
-  LEFT JOIN code c ON c.set = 'rank' AND c.code = u.rank
- WHERE e.row_kind IN ('unit', 'total')
- ORDER BY e.region COLLATE "C" NULLS FIRST, u.sort, e.unit_id;
-COMMENT ON VIEW monthly_staffing IS '月表5 单位编制与人员配备：首行总计；行政含政法专项，事业（其他）为全额、差额和自收自支';
-COMMENT ON COLUMN monthly_staffing.row_kind IS '行种类；total 总计，unit 单位';
-COMMENT ON COLUMN monthly_staffing.unit_id IS '机构编号';
-COMMENT ON COLUMN monthly_staffing.region IS '区划代码';
-COMMENT ON COLUMN monthly_staffing.unit IS '机构名称';
-COMMENT ON COLUMN monthly_staffing.rank IS '机构规格';
-COMMENT ON COLUMN monthly_staffing.total_approved IS '合计编制数';
-COMMENT ON COLUMN monthly_staffing.total_strength IS '合计实有人数';
-COMMENT ON COLUMN monthly_staffing.total_over IS '合计超配';
-COMMENT ON COLUMN monthly_staffing.total_short IS '合计缺配';
-COMMENT ON COLUMN monthly_staffing.administrative_approved IS '行政编制数';
-COMMENT ON COLUMN monthly_staffing.administrative_strength IS '行政实有人数';
-COMMENT ON COLUMN monthly_staffing.administrative_over IS '行政超配';
-COMMENT ON COLUMN monthly_staffing.administrative_short IS '行政缺配';
-COMMENT ON COLUMN monthly_staffing.reference_approved IS '参公事业编制数';
-COMMENT ON COLUMN monthly_staffing.reference_strength IS '参公事业实有人数';
-COMMENT ON COLUMN monthly_staffing.reference_over IS '参公事业超配';
-COMMENT ON COLUMN monthly_staffing.reference_short IS '参公事业缺配';
-COMMENT ON COLUMN monthly_staffing.institution_approved IS '事业（其他）编制数';
-COMMENT ON COLUMN monthly_staffing.institution_strength IS '事业（其他）实有人数';
-COMMENT ON COLUMN monthly_staffing.institution_over IS '事业（其他）超配';
-COMMENT ON COLUMN monthly_staffing.institution_short IS '事业（其他）缺配';
-COMMENT ON COLUMN monthly_staffing.support_approved IS '工勤编制数';
-COMMENT ON COLUMN monthly_staffing.support_strength IS '工勤实有人数';
-COMMENT ON COLUMN monthly_staffing.support_over IS '工勤超配';
-COMMENT ON COLUMN monthly_staffing.support_short IS '工勤缺配';
-COMMENT ON COLUMN monthly_staffing.other_approved IS '其他编制数';
-COMMENT ON COLUMN monthly_staffing.other_strength IS '其他实有人数';
-COMMENT ON COLUMN monthly_staffing.other_over IS '其他超配';
-COMMENT ON COLUMN monthly_staffing.other_short IS '其他缺配';
+SELECT r.row_kind, r.unit_id, r.region_code AS region, r.unit, r.rank, r.total_approved, r.total_strength, r.total_over,
+       r.total_short, r.administrative_approved, r.administrative_strength, r.administrative_over, r.administrative_short, r.reference_approved, r.reference_strength, r.reference_over,
+       r.reference_short, r.institution_approved, r.institution_strength, r.institution_over, r.institution_short, r.support_approved, r.support_strength, r.support_over,
+       r.support_short, r.other_approved, r.other_strength, r.other_over, r.other_short
+  FROM staffing_report((SELECT b.region FROM book b), NULL) r;
+COMMENT ON VIEW monthly_staffing IS '月表5 单位编制与人员配备，现在的';
+COMMENT ON COLUMN monthly_staffing.total_approved IS '合计（编制数）';
+COMMENT ON COLUMN monthly_staffing.total_strength IS '合计（实有人数）';
+COMMENT ON COLUMN monthly_staffing.total_over IS '合计（超配）';
+COMMENT ON COLUMN monthly_staffing.total_short IS '合计（缺配）';
+COMMENT ON COLUMN monthly_staffing.administrative_approved IS '行政编制（编制数）';
+COMMENT ON COLUMN monthly_staffing.administrative_strength IS '行政编制（实有人数）';
+COMMENT ON COLUMN monthly_staffing.administrative_over IS '行政编制（超配）';
+COMMENT ON COLUMN monthly_staffing.administrative_short IS '行政编制（缺配）';
+COMMENT ON COLUMN monthly_staffing.reference_approved IS '事业编制·参公（编制数）';
+COMMENT ON COLUMN monthly_staffing.reference_strength IS '事业编制·参公（实有人数）';
+COMMENT ON COLUMN monthly_staffing.reference_over IS '事业编制·参公（超配）';
+COMMENT ON COLUMN monthly_staffing.reference_short IS '事业编制·参公（缺配）';
+COMMENT ON COLUMN monthly_staffing.institution_approved IS '事业编制·其他（编制数）';
+COMMENT ON COLUMN monthly_staffing.institution_strength IS '事业编制·其他（实有人数）';
+COMMENT ON COLUMN monthly_staffing.institution_over IS '事业编制·其他（超配）';
+COMMENT ON COLUMN monthly_staffing.institution_short IS '事业编制·其他（缺配）';
+COMMENT ON COLUMN monthly_staffing.support_approved IS '工勤编制（编制数）';
+COMMENT ON COLUMN monthly_staffing.support_strength IS '工勤编制（实有人数）';
+COMMENT ON COLUMN monthly_staffing.support_over IS '工勤编制（超配）';
+COMMENT ON COLUMN monthly_staffing.support_short IS '工勤编制（缺配）';
+COMMENT ON COLUMN monthly_staffing.other_approved IS '其他编制（编制数）';
+COMMENT ON COLUMN monthly_staffing.other_strength IS '其他编制（实有人数）';
+COMMENT ON COLUMN monthly_staffing.other_over IS '其他编制（超配）';
+COMMENT ON COLUMN monthly_staffing.other_short IS '其他编制（缺配）';
+
+CREATE FUNCTION monthly_staffing_of(region text, month date) RETURNS SETOF monthly_staffing LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT bianzhi.require(monthly_staffing_of.region, 'region'), bianzhi.require(monthly_staffing_of.month::text, 'month');
+    SELECT * FROM staffing_report(monthly_staffing_of.region, monthly_staffing_of.month);
+END;
+COMMENT ON FUNCTION monthly_staffing_of(text, date) IS '月表5 单位编制与人员配备，某地区某月：已结账的按结账时所知，未结账的按现在所知';
+
+CREATE FUNCTION monthly_staffing_closed(region text, month date) RETURNS SETOF monthly_staffing LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT * FROM bianzhi.closed_report(NULL::monthly_staffing, monthly_staffing_closed.region, sealed_month(monthly_staffing_closed.region, monthly_staffing_closed.month));
+END;
+COMMENT ON FUNCTION monthly_staffing_closed(text, date) IS '月表5 单位编制与人员配备，已结账月份的快照，原样';
 
 -- ---------------------------------------------------------------------------------------------
 -- 月表4  领导职数配备
 -- ---------------------------------------------------------------------------------------------
 
--- Leadership posts of divisions hang on the divisions, so here every account looks for its body.
-CREATE VIEW monthly_leadership AS
-WITH held AS (
-    SELECT coalesce(b.body_id, a.holder_id) AS unit_id, t.scope, t.role, a.approved, a.strength,
-           greatest(a.strength - a.approved, 0) AS over, greatest(a.approved - a.strength, 0) AS short
-      FROM account a
-      JOIN post_type t ON t.code = a.post_type AND t.class = 'leadership'
-      LEFT JOIN unit_body b ON b.unit_id = a.holder_id
-     WHERE a.holder_id > 0
-), by_unit AS (
-    SELECT h.unit_id,
-           sum(h.approved) FILTER (WHERE h.scope = 'unit') AS leader_required,
-           sum(h.strength) FILTER (WHERE h.scope = 'unit') AS leader_actual,
-           sum(h.over) FILTER (WHERE h.scope = 'unit') AS leader_over,
-           sum(h.short) FILTER (WHERE h.scope = 'unit') AS leader_short,
-           sum(h.approved) FILTER (WHERE h.scope = 'unit' AND h.role = 'chief') AS chief_required,
-           sum(h.strength) FILTER (WHERE h.scope = 'unit' AND h.role = 'chief') AS chief_actual,
-           sum(h.over) FILTER (WHERE h.scope = 'unit' AND h.role = 'chief') AS chief_over,
-           sum(h.short) FILTER (WHERE h.scope = 'unit' AND h.role = 'chief') AS chief_short,
-           sum(h.approved) FILTER (WHERE h.scope = 'unit' AND h.role = 'deputy') AS deputy_required,
-           sum(h.strength) FILTER (WHERE h.scope = 'unit' AND h.role = 'deputy') AS deputy_actual,
-           sum(h.over) FILTER (WHERE h.scope = 'unit' AND h.role = 'deputy') AS deputy_over,
-           sum(h.short) FILTER (WHERE h.scope = 'unit' AND h.role = 'deputy') AS deputy_short,
-           sum(h.approved) FILTER (WHERE h.scope = 'division') AS division_required,
-           sum(h.strength) FILTER (WHERE h.scope = 'division') AS division_actual,
-           sum(h.over) FILTER (WHERE h.scope = 'division') AS division_over,
-           sum(h.short) FILTER (WHERE h.scope = 'division') AS division_short,
-           sum(h.approved) FILTER (WHERE h.scope = 'division' AND h.role = 'chief') AS division_chief_required,
-           sum(h.strength) FILTER (WHERE h.scope = 'division' AND h.role = 'chief') AS division_chief_actual,
-           sum(h.over) FILTER (WHERE h.scope = 'division' AND h.role = 'chief') AS division_chief_over,
-           sum(h.short) FILTER (WHERE h.scope = 'division' AND h.role = 'chief') AS division_chief_short,
-           sum(h.approved) FILTER (WHERE h.scope = 'division' AND h.role = 'deputy') AS division_deputy_required,
-           sum(h.strength) FILTER (WHERE h.scope = 'division' AND h.role = 'deputy') AS division_deputy_actual,
-           sum(h.over) FILTER (WHERE h.scope = 'division' AND h.role = 'deputy') AS division_deputy_over,
-           sum(h.short) FILTER (WHERE h.scope = 'division' AND h.role = 'deputy') AS division_deputy_short,
-           sum(h.approved) FILTER (WHERE h.scope = 'discipline') AS discipline_required,
-           sum(h.strength) FILTER (WHERE h.scope = 'discipline') AS discipline_actual,
-           sum(h.over) FILTER (WHERE h.scope = 'discipline') AS discipline_over,
-           sum(h.short) FILTER (WHERE h.scope = 'discipline') AS discipline_short
-      FROM held h
-     GROUP BY h.unit_id
-), row_of_unit AS (
-    SELECT u.id AS unit_id, u.region, u.name AS unit, coalesce(c.name_zh, u.rank) AS rank, k.name_zh AS class, u.sort,
-           coalesce(l.leader_required, 0) AS leader_required, coalesce(l.leader_actual, 0) AS leader_actual,
-           coalesce(l.leader_over, 0) AS leader_over, coalesce(l.leader_short, 0) AS leader_short,
-           coalesce(l.chief_required, 0) AS chief_required, coalesce(l.chief_actual, 0) AS chief_actual,
-           coalesce(l.chief_over, 0) AS chief_over, coalesce(l.chief_short, 0) AS chief_short,
-           coalesce(l.deputy_required, 0) AS deputy_required, coalesce(l.deputy_actual, 0) AS deputy_actual,
-           coalesce(l.deputy_over, 0) AS deputy_over, coalesce(l.deputy_short, 0) AS deputy_short,
-           coalesce(l.division_required, 0) AS division_required, coalesce(l.division_actual, 0) AS division_actual,
-           coalesce(l.division_over, 0) AS division_over, coalesce(l.division_short, 0) AS division_short,
-           coalesce(l.division_chief_required, 0) AS division_chief_required, coalesce(l.division_chief_actual, 0) AS division_chief_actual,
-           coalesce(l.division_chief_over, 0) AS division_chief_over, coalesce(l.division_chief_short, 0) AS division_chief_short,
-           coalesce(l.division_deputy_required, 0) AS division_deputy_required, coalesce(l.division_deputy_actual, 0) AS division_deputy_actual,
-           coalesce(l.division_deputy_over, 0) AS division_deputy_over, coalesce(l.division_deputy_short, 0) AS division_deputy_short,
-           coalesce(l.discipline_required, 0) AS discipline_required, coalesce(l.discipline_actual, 0) AS discipline_actual,
-           coalesce(l.discipline_over, 0) AS discipline_over, coalesce(l.discipline_short, 0) AS discipline_short
-      FROM unit u
-      JOIN unit_class k ON k.code = u.class
-      LEFT JOIN by_unit l ON l.unit_id = u.id
-      LEFT JOIN code c ON c.set = 'rank' AND c.code = u.rank
-     WHERE u.kind = 'body' AND (u.until IS NULL OR u.until > current_date)
-)
-SELECT r.row_kind, r.unit_id, r.region, r.unit, r.rank, r.class,
-       r.leader_required, r.leader_actual, r.leader_over, r.leader_short,
-       r.chief_required, r.chief_actual, r.chief_over, r.chief_short,
-       r.deputy_required, r.deputy_actual, r.deputy_over, r.deputy_short,
-       r.division_required, r.division_actual, r.division_over, r.division_short,
-       r.division_chief_required, r.division_chief_actual, r.division_chief_over, r.division_chief_short,
-       r.division_deputy_required, r.division_deputy_actual, r.division_deputy_over, r.division_deputy_short,
-       r.discipline_required, r.discipline_actual, r.discipline_over, r.discipline_short
-  FROM (
-    SELECT 'unit' AS row_kind, u.unit_id, u.region, u.unit, u.rank, u.class,
-           u.leader_required, u.leader_actual, u.leader_over, u.leader_short,
-           u.chief_required, u.chief_actual, u.chief_over, u.chief_short,
-           u.deputy_required, u.deputy_actual, u.deputy_over, u.deputy_short,
-           u.division_required, u.division_actual, u.division_over, u.division_short,
-           u.division_chief_required, u.division_chief_actual, u.division_chief_over, u.division_chief_short,
-           u.division_deputy_required, u.division_deputy_actual, u.division_deputy_over, u.division_deputy_short,
-           u.discipline_required, u.discipline_actual, u.discipline_over, u.discipline_short,
-           u.sort
-      FROM row_of_unit u
-    UNION ALL
-    SELECT 'total', NULL, NULL, '总计', NULL, NULL,
-           coalesce(sum(u.leader_required), 0)::bigint, coalesce(sum(u.leader_actual), 0)::bigint,
-           coalesce(sum(u.leader_over), 0)::bigint, coalesce(sum(u.leader_short), 0)::bigint,
-           coalesce(sum(u.chief_required), 0)::bigint, coalesce(sum(u.chief_actual), 0)::bigint,
-           coalesce(sum(u.chief_over), 0)::bigint, coalesce(sum(u.chief_short), 0)::bigint,
-           coalesce(sum(u.deputy_required), 0)::bigint, coalesce(sum(u.deputy_actual), 0)::bigint,
-           coalesce(sum(u.deputy_over), 0)::bigint, coalesce(sum(u.deputy_short), 0)::bigint,
-           coalesce(sum(u.division_required), 0)::bigint, coalesce(sum(u.division_actual), 0)::bigint,
-           coalesce(sum(u.division_over), 0)::bigint, coalesce(sum(u.division_short), 0)::bigint,
-           coalesce(sum(u.division_chief_required), 0)::bigint, coalesce(sum(u.division_chief_actual), 0)::bigint,
-           coalesce(sum(u.division_chief_over), 0)::bigint, coalesce(sum(u.division_chief_short), 0)::bigint,
-           coalesce(sum(u.division_deputy_required), 0)::bigint, coalesce(sum(u.division_deputy_actual), 0)::bigint,
-           coalesce(sum(u.division_deputy_over), 0)::bigint, coalesce(sum(u.division_deputy_short), 0)::bigint,
-           coalesce(sum(u.discipline_required), 0)::bigint, coalesce(sum(u.discipline_actual), 0)::bigint,
-           coalesce(sum(u.discipline_over), 0)::bigint, coalesce(sum(u.discipline_short), 0)::bigint,
-           0
-      FROM row_of_unit u
-  ) r
- ORDER BY r.region COLLATE "C" NULLS FIRST, r.sort, r.unit_id;
-COMMENT ON VIEW monthly_leadership IS '月表4 领导职数配备：首行总计；部门领导（合计、正职、副职）、内设机构领导、纪检监察领导的应配、实配、超配、缺配，不计兼任等不占职数的任职';
-COMMENT ON COLUMN monthly_leadership.row_kind IS '行种类；total 总计，unit 单位';
-COMMENT ON COLUMN monthly_leadership.unit_id IS '机构编号';
-COMMENT ON COLUMN monthly_leadership.region IS '区划代码';
-COMMENT ON COLUMN monthly_leadership.unit IS '机构名称';
-COMMENT ON COLUMN monthly_leadership.rank IS '机构规格';
-COMMENT ON COLUMN monthly_leadership.class IS '机构性质';
-COMMENT ON COLUMN monthly_leadership.leader_required IS '部门领导应配';
-COMMENT ON COLUMN monthly_leadership.leader_actual IS '部门领导实配';
-COMMENT ON COLUMN monthly_leadership.leader_over IS '部门领导超配';
-COMMENT ON COLUMN monthly_leadership.leader_short IS '部门领导缺配';
-COMMENT ON COLUMN monthly_leadership.chief_required IS '正职应配';
-COMMENT ON COLUMN monthly_leadership.chief_actual IS '正职实配';
-COMMENT ON COLUMN monthly_leadership.chief_over IS '正职超配';
-COMMENT ON COLUMN monthly_leadership.chief_short IS '正职缺配';
-COMMENT ON COLUMN monthly_leadership.deputy_required IS '副职应配';
-COMMENT ON COLUMN monthly_leadership.deputy_actual IS '副职实配';
-COMMENT ON COLUMN monthly_leadership.deputy_over IS '副职超配';
-COMMENT ON COLUMN monthly_leadership.deputy_short IS '副职缺配';
-COMMENT ON COLUMN monthly_leadership.division_required IS '内设机构领导应配';
-COMMENT ON COLUMN monthly_leadership.division_actual IS '内设机构领导实配';
-COMMENT ON COLUMN monthly_leadership.division_over IS '内设机构领导超配';
-COMMENT ON COLUMN monthly_leadership.division_short IS '内设机构领导缺配';
-COMMENT ON COLUMN monthly_leadership.division_chief_required IS '内设机构正职应配';
-COMMENT ON COLUMN monthly_leadership.division_chief_actual IS '内设机构正职实配';
-COMMENT ON COLUMN monthly_leadership.division_chief_over IS '内设机构正职超配';
-COMMENT ON COLUMN monthly_leadership.division_chief_short IS '内设机构正职缺配';
-COMMENT ON COLUMN monthly_leadership.division_deputy_required IS '内设机构副职应配';
-COMMENT ON COLUMN monthly_leadership.division_deputy_actual IS '内设机构副职实配';
-COMMENT ON COLUMN monthly_leadership.division_deputy_over IS '内设机构副职超配';
-COMMENT ON COLUMN monthly_leadership.division_deputy_short IS '内设机构副职缺配';
-COMMENT ON COLUMN monthly_leadership.discipline_required IS '纪检监察领导应配';
-COMMENT ON COLUMN monthly_leadership.discipline_actual IS '纪检监察领导实配';
-COMMENT ON COLUMN monthly_leadership.discipline_over IS '纪检监察领导超配';
-COMMENT ON COLUMN monthly_leadership.discipline_short IS '纪检监察领导缺配';
+-- Columns of the table: leaders of a body, chiefs, deputies; of divisions the same; discipline; then all of them by the
+-- rank of the post.
+CREATE VIEW leadership_type AS
+SELECT t.code,
+       array_remove(ARRAY[CASE t.scope WHEN 'unit' THEN 1 WHEN 'division' THEN 4 WHEN 'discipline' THEN 7 END,
+                          CASE concat(t.scope, ' ', t.role) WHEN 'unit chief' THEN 2 WHEN 'unit deputy' THEN 3
+                                                            WHEN 'division chief' THEN 5 WHEN 'division deputy' THEN 6 END,
+                          CASE WHEN t.rank IN ('ting', 'futing') THEN 8 WHEN t.rank IN ('chu', 'fuchu') THEN 9
+                               WHEN t.rank IN ('ke', 'fuke') THEN 10 WHEN t.rank IN ('gu', 'fugu') THEN 11 END], NULL) AS columns
+  FROM post_type t
+ WHERE t.class = 'leadership'
+OFFSET 0;
+COMMENT ON VIEW leadership_type IS '职数的报表栏目：每种领导职数属于月表4的哪些栏';
 
+-- Leadership posts of divisions hang on the divisions, so every account looks for its body.
+CREATE FUNCTION leadership_report(region text, month date)
+    RETURNS TABLE (row_kind text, unit_id int, region_code text, unit text, rank text,
+                   class text, leader_required bigint, leader_actual bigint, leader_over bigint, leader_short bigint,
+                   chief_required bigint, chief_actual bigint, chief_over bigint, chief_short bigint, deputy_required bigint,
+                   deputy_actual bigint, deputy_over bigint, deputy_short bigint, division_required bigint, division_actual bigint,
+                   division_over bigint, division_short bigint, division_chief_required bigint, division_chief_actual bigint, division_chief_over bigint,
+                   division_chief_short bigint, division_deputy_required bigint, division_deputy_actual bigint, division_deputy_over bigint, division_deputy_short bigint,
+                   discipline_required bigint, discipline_actual bigint, discipline_over bigint, discipline_short bigint, ting_required bigint,
+                   ting_actual bigint, ting_over bigint, ting_short bigint, chu_required bigint, chu_actual bigint,
+                   chu_over bigint, chu_short bigint, ke_required bigint, ke_actual bigint, ke_over bigint,
+                   ke_short bigint, gu_required bigint, gu_actual bigint, gu_over bigint, gu_short bigint)
+    LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    WITH node AS MATERIALIZED (
+        SELECT * FROM unit_of(leadership_report.region, leadership_report.month, CASE WHEN leadership_report.month IS NULL THEN current_date END)
+    ), held AS (
+        SELECT a.holder_id AS unit_id, a.post_type, a.approved::bigint AS approved, a.strength::bigint AS strength
+          FROM account a WHERE leadership_report.month IS NULL
+        UNION ALL
+        SELECT c.unit_id, c.post_type, c.approved, c.strength
+          FROM account_closing(leadership_report.region, leadership_report.month) c WHERE leadership_report.month IS NOT NULL
+    ), by_unit AS (
+        SELECT coalesce(n.body_id, n.unit_id) AS unit_id, bianzhi.account_figures(11, t.columns, h.approved, h.strength) AS figures
+          FROM held h
+          JOIN leadership_type t ON t.code = h.post_type
+          JOIN node n ON n.unit_id = h.unit_id
+         GROUP BY coalesce(n.body_id, n.unit_id)
+    ), line AS MATERIALIZED (
+        SELECT n.*, coalesce(b.figures, array_fill(0::bigint, ARRAY[44])) AS figures
+          FROM node n LEFT JOIN by_unit b ON b.unit_id = n.unit_id
+         WHERE n.kind = 'body' OR b.unit_id IS NOT NULL
+    ), every AS (
+        SELECT 'unit' AS row_kind, l.unit_id, l.region_code, l.name AS unit, coalesce(c.name_zh, l.rank) AS rank, k.name_zh AS class, l.figures,
+               NULL::text AS level, l.sort
+          FROM line l
+          JOIN unit_class k ON k.code = l.class
+          LEFT JOIN code c ON c.set = 'rank' AND c.code = l.rank
+        UNION ALL
+        SELECT CASE grouping(l.region_code, l.level) WHEN 1 THEN 'region' WHEN 2 THEN 'level' ELSE 'total' END, NULL, l.region_code,
+               CASE grouping(l.region_code, l.level) WHEN 1 THEN region_own_name(l.region_code)
+                    WHEN 2 THEN (SELECT v.name_zh FROM code v WHERE v.set = 'level' AND v.code = l.level) ELSE '总计' END,
+               NULL, NULL, coalesce(bianzhi.sum_figures(l.figures), array_fill(0::bigint, ARRAY[44])), l.level,
+               (SELECT v.sort FROM code v WHERE v.set = 'level' AND v.code = l.level)
+          FROM line l GROUP BY GROUPING SETS ((), (l.level), (l.region_code))
+    )
+    SELECT x.row_kind, x.unit_id, x.region_code, x.unit, x.rank, x.class,
+           x.figures[1], x.figures[12], x.figures[34], x.figures[23],
+           x.figures[2], x.figures[13], x.figures[35], x.figures[24],
+           x.figures[3], x.figures[14], x.figures[36], x.figures[25],
+           x.figures[4], x.figures[15], x.figures[37], x.figures[26],
+           x.figures[5], x.figures[16], x.figures[38], x.figures[27],
+           x.figures[6], x.figures[17], x.figures[39], x.figures[28],
+           x.figures[7], x.figures[18], x.figures[40], x.figures[29],
+           x.figures[8], x.figures[19], x.figures[41], x.figures[30],
+           x.figures[9], x.figures[20], x.figures[42], x.figures[31],
+           x.figures[10], x.figures[21], x.figures[43], x.figures[32],
+           x.figures[11], x.figures[22], x.figures[44], x.figures[33]
+      FROM every x
+     ORDER BY x.region_code COLLATE "C" NULLS FIRST, array_position('{total,level,region,unit}', x.row_kind), x.sort, x.unit_id;
+END;
+COMMENT ON FUNCTION leadership_report(text, date) IS '月表4 领导职数配备的计算；不给月份为现在';
+
+CREATE VIEW monthly_leadership AS
+SELECT r.row_kind, r.unit_id, r.region_code AS region, r.unit, r.rank, r.class, r.leader_required, r.leader_actual,
+       r.leader_over, r.leader_short, r.chief_required, r.chief_actual, r.chief_over, r.chief_short, r.deputy_required, r.deputy_actual,
+       r.deputy_over, r.deputy_short, r.division_required, r.division_actual, r.division_over, r.division_short, r.division_chief_required, r.division_chief_actual,
+       r.division_chief_over, r.division_chief_short, r.division_deputy_required, r.division_deputy_actual, r.division_deputy_over, r.division_deputy_short, r.discipline_required, r.discipline_actual,
+       r.discipline_over, r.discipline_short, r.ting_required, r.ting_actual, r.ting_over, r.ting_short, r.chu_required, r.chu_actual,
+       r.chu_over, r.chu_short, r.ke_required, r.ke_actual, r.ke_over, r.ke_short, r.gu_required, r.gu_actual,
+       r.gu_over, r.gu_short
+  FROM leadership_report((SELECT b.region FROM book b), NULL) r;
+COMMENT ON VIEW monthly_leadership IS '月表4 领导职数配备，现在的';
+COMMENT ON COLUMN monthly_leadership.class IS '机构性质';
+COMMENT ON COLUMN monthly_leadership.rank IS '机构规格';
+COMMENT ON COLUMN monthly_leadership.leader_required IS '部门领导（应配）';
+COMMENT ON COLUMN monthly_leadership.leader_actual IS '部门领导（实配）';
+COMMENT ON COLUMN monthly_leadership.leader_over IS '部门领导（超配）';
+COMMENT ON COLUMN monthly_leadership.leader_short IS '部门领导（缺配）';
+COMMENT ON COLUMN monthly_leadership.chief_required IS '部门正职（应配）';
+COMMENT ON COLUMN monthly_leadership.chief_actual IS '部门正职（实配）';
+COMMENT ON COLUMN monthly_leadership.chief_over IS '部门正职（超配）';
+COMMENT ON COLUMN monthly_leadership.chief_short IS '部门正职（缺配）';
+COMMENT ON COLUMN monthly_leadership.deputy_required IS '部门副职（应配）';
+COMMENT ON COLUMN monthly_leadership.deputy_actual IS '部门副职（实配）';
+COMMENT ON COLUMN monthly_leadership.deputy_over IS '部门副职（超配）';
+COMMENT ON COLUMN monthly_leadership.deputy_short IS '部门副职（缺配）';
+COMMENT ON COLUMN monthly_leadership.division_required IS '内设机构领导（应配）';
+COMMENT ON COLUMN monthly_leadership.division_actual IS '内设机构领导（实配）';
+COMMENT ON COLUMN monthly_leadership.division_over IS '内设机构领导（超配）';
+COMMENT ON COLUMN monthly_leadership.division_short IS '内设机构领导（缺配）';
+COMMENT ON COLUMN monthly_leadership.division_chief_required IS '内设机构正职（应配）';
+COMMENT ON COLUMN monthly_leadership.division_chief_actual IS '内设机构正职（实配）';
+COMMENT ON COLUMN monthly_leadership.division_chief_over IS '内设机构正职（超配）';
+COMMENT ON COLUMN monthly_leadership.division_chief_short IS '内设机构正职（缺配）';
+COMMENT ON COLUMN monthly_leadership.division_deputy_required IS '内设机构副职（应配）';
+COMMENT ON COLUMN monthly_leadership.division_deputy_actual IS '内设机构副职（实配）';
+COMMENT ON COLUMN monthly_leadership.division_deputy_over IS '内设机构副职（超配）';
+COMMENT ON COLUMN monthly_leadership.division_deputy_short IS '内设机构副职（缺配）';
+COMMENT ON COLUMN monthly_leadership.discipline_required IS '纪检监察领导（应配）';
+COMMENT ON COLUMN monthly_leadership.discipline_actual IS '纪检监察领导（实配）';
+COMMENT ON COLUMN monthly_leadership.discipline_over IS '纪检监察领导（超配）';
+COMMENT ON COLUMN monthly_leadership.discipline_short IS '纪检监察领导（缺配）';
+COMMENT ON COLUMN monthly_leadership.ting_required IS '厅级职数（应配）';
+COMMENT ON COLUMN monthly_leadership.ting_actual IS '厅级职数（实配）';
+COMMENT ON COLUMN monthly_leadership.ting_over IS '厅级职数（超配）';
+COMMENT ON COLUMN monthly_leadership.ting_short IS '厅级职数（缺配）';
+COMMENT ON COLUMN monthly_leadership.chu_required IS '处级职数（应配）';
+COMMENT ON COLUMN monthly_leadership.chu_actual IS '处级职数（实配）';
+COMMENT ON COLUMN monthly_leadership.chu_over IS '处级职数（超配）';
+COMMENT ON COLUMN monthly_leadership.chu_short IS '处级职数（缺配）';
+COMMENT ON COLUMN monthly_leadership.ke_required IS '科级职数（应配）';
+COMMENT ON COLUMN monthly_leadership.ke_actual IS '科级职数（实配）';
+COMMENT ON COLUMN monthly_leadership.ke_over IS '科级职数（超配）';
+COMMENT ON COLUMN monthly_leadership.ke_short IS '科级职数（缺配）';
+COMMENT ON COLUMN monthly_leadership.gu_required IS '股级职数（应配）';
+COMMENT ON COLUMN monthly_leadership.gu_actual IS '股级职数（实配）';
+COMMENT ON COLUMN monthly_leadership.gu_over IS '股级职数（超配）';
+COMMENT ON COLUMN monthly_leadership.gu_short IS '股级职数（缺配）';
+
+CREATE FUNCTION monthly_leadership_of(region text, month date) RETURNS SETOF monthly_leadership LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT bianzhi.require(monthly_leadership_of.region, 'region'), bianzhi.require(monthly_leadership_of.month::text, 'month');
+    SELECT * FROM leadership_report(monthly_leadership_of.region, monthly_leadership_of.month);
+END;
+COMMENT ON FUNCTION monthly_leadership_of(text, date) IS '月表4 领导职数配备，某地区某月：已结账的按结账时所知，未结账的按现在所知';
+
+CREATE FUNCTION monthly_leadership_closed(region text, month date) RETURNS SETOF monthly_leadership LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT * FROM bianzhi.closed_report(NULL::monthly_leadership, monthly_leadership_closed.region, sealed_month(monthly_leadership_closed.region, monthly_leadership_closed.month));
+END;
+COMMENT ON FUNCTION monthly_leadership_closed(text, date) IS '月表4 领导职数配备，已结账月份的快照，原样';

@@ -256,77 +256,6 @@ COMMENT ON COLUMN pool_forecast.prospect IS '归还前景';
 COMMENT ON COLUMN pool_forecast.unit_id IS '机构编号';
 COMMENT ON COLUMN pool_forecast.seat_id IS '周转在用编号';
 
--- 月表6
-CREATE VIEW monthly_pool AS
-WITH month AS (
-    SELECT date_trunc('month', current_date)::date AS first_day
-), loan AS (
-    SELECT l.pool_id, l.unit_id, sum(l.approved) AS approved_all,
-           sum(l.approved) FILTER (WHERE l.approved_on >= m.first_day) AS approved_month,
-           sum(l.approved - l.used) FILTER (WHERE l.state = 'approved' AND l.use_by >= current_date) AS awaiting
-      FROM pool_loan l CROSS JOIN month m
-     WHERE l.approved IS NOT NULL
-     GROUP BY l.pool_id, l.unit_id
-), seat AS (
-    SELECT s.pool_id, s.unit_id, count(*) FILTER (WHERE s.until IS NULL) AS lent,
-           count(*) FILTER (WHERE s.effective_on >= m.first_day) AS used_month,
-           count(*) FILTER (WHERE s.until >= m.first_day AND s.end_kind <> 'void') AS returned_month,
-           count(*) FILTER (WHERE s.end_kind IN ('returned', 'converted', 'left')) AS returned,
-           count(*) FILTER (WHERE s.end_kind = 'reclaimed') AS reclaimed,
-           count(*) FILTER (WHERE s.until IS NULL AND s.return_by + p.grace_days < current_date) AS overdue_posts
-      FROM pool_seat s JOIN pool p ON p.id = s.pool_id CROSS JOIN month m
-     GROUP BY s.pool_id, s.unit_id
-), wanting AS (
-    SELECT w.unit_id, count(*) AS to_reclaim FROM pool_to_reclaim w GROUP BY w.unit_id
-), by_unit AS (
-    SELECT l.pool_id, l.unit_id, l.approved_all, coalesce(l.approved_month, 0) AS approved_month, coalesce(l.awaiting, 0) AS awaiting,
-           coalesce(s.used_month, 0) AS used_month, coalesce(s.lent, 0) AS lent, coalesce(s.returned_month, 0) AS returned_month,
-           coalesce(s.returned, 0) AS returned, coalesce(s.reclaimed, 0) AS reclaimed, coalesce(s.overdue_posts, 0) AS overdue_posts,
-           coalesce(w.to_reclaim, 0) AS to_reclaim
-      FROM loan l
-      LEFT JOIN seat s ON s.pool_id = l.pool_id AND s.unit_id = l.unit_id
-      LEFT JOIN wanting w ON w.unit_id = l.unit_id
-)
-SELECT r.row_kind, r.pool, r.supervisor, r.unit, r.total, r.free, r.approved_all, r.approved_month, r.awaiting, r.used_month, r.lent,
-       r.returned_month, r.returned, r.reclaimed, r.overdue_posts, r.to_reclaim, r.pool_id, r.unit_id
-  FROM (
-    SELECT 'unit' AS row_kind, h.name AS pool, d.name AS supervisor, u.name AS unit, NULL::bigint AS total, NULL::bigint AS free,
-           b.approved_all, b.approved_month, b.awaiting, b.used_month, b.lent, b.returned_month, b.returned, b.reclaimed, b.overdue_posts,
-           b.to_reclaim, b.pool_id, b.unit_id, u.sort
-      FROM by_unit b
-      JOIN pool p ON p.id = b.pool_id
-      JOIN holder h ON h.id = p.holder_id
-      JOIN unit u ON u.id = b.unit_id
-      LEFT JOIN unit d ON d.id = coalesce(u.supervisor_id, u.parent_id)
-    UNION ALL
-    SELECT 'total', s.pool, NULL, '合计', s.total, s.free, coalesce(sum(b.approved_all), 0), coalesce(sum(b.approved_month), 0), s.awaiting,
-           coalesce(sum(b.used_month), 0), s.lent, coalesce(sum(b.returned_month), 0), s.returned, s.reclaimed, s.overdue_posts,
-           coalesce(sum(b.to_reclaim), 0), s.pool_id, NULL, 0
-      FROM pool_status s LEFT JOIN by_unit b ON b.pool_id = s.pool_id
-     WHERE s.row_kind = 'total'
-     GROUP BY s.pool_id, s.pool, s.total, s.free, s.awaiting, s.lent, s.returned, s.reclaimed, s.overdue_posts
-  ) r
- ORDER BY r.pool_id, r.row_kind, r.sort, r.unit_id;
-COMMENT ON VIEW monthly_pool IS '月表6 周转池使用：每个周转池合计一行，用编单位各一行';
-COMMENT ON COLUMN monthly_pool.row_kind IS '行种类；total 合计，unit 单位';
-COMMENT ON COLUMN monthly_pool.pool IS '周转池名称';
-COMMENT ON COLUMN monthly_pool.supervisor IS '主管部门';
-COMMENT ON COLUMN monthly_pool.unit IS '机构名称';
-COMMENT ON COLUMN monthly_pool.total IS '总量';
-COMMENT ON COLUMN monthly_pool.free IS '可用';
-COMMENT ON COLUMN monthly_pool.approved_all IS '累计核准';
-COMMENT ON COLUMN monthly_pool.approved_month IS '本月核准';
-COMMENT ON COLUMN monthly_pool.awaiting IS '已核准未用；逾用编期限的不计';
-COMMENT ON COLUMN monthly_pool.used_month IS '本月入编';
-COMMENT ON COLUMN monthly_pool.lent IS '在用';
-COMMENT ON COLUMN monthly_pool.returned_month IS '本月归还';
-COMMENT ON COLUMN monthly_pool.returned IS '已归还';
-COMMENT ON COLUMN monthly_pool.reclaimed IS '已收回';
-COMMENT ON COLUMN monthly_pool.overdue_posts IS '逾期数';
-COMMENT ON COLUMN monthly_pool.to_reclaim IS '待收回';
-COMMENT ON COLUMN monthly_pool.pool_id IS '周转池编号';
-COMMENT ON COLUMN monthly_pool.unit_id IS '机构编号';
-
 -- The pool on a day, from the facts alone: what held on that day (effective_on) and was known at that time (recorded_at).
 CREATE FUNCTION pool_as_of(day date, known_at timestamptz DEFAULT 'infinity')
     RETURNS TABLE (pool text, total bigint, free bigint, awaiting bigint, lent bigint, overdue_posts bigint, returned bigint, reclaimed bigint,
@@ -374,3 +303,112 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION pool_as_of(date, timestamptz) IS
     '某日的周转池：按生效日期重算；给出时间的，只计当时已经登记的';
+
+-- 月表6, from the facts: what held at the end of the month and was known at its close; now, of today.  What is still to be
+-- reclaimed goes by the vacancies of the day on which the table is made.
+CREATE FUNCTION pool_report(region text, month date)
+    RETURNS TABLE (row_kind text, pool text, supervisor text, unit text, total bigint,
+                   free bigint, approved_all bigint, approved_month bigint, awaiting bigint, used_month bigint,
+                   lent bigint, returned_month bigint, returned bigint, reclaimed bigint, overdue_posts bigint,
+                   to_reclaim bigint, pool_id int, unit_id int)
+    LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    WITH fund AS MATERIALIZED (
+        SELECT p.id AS pool_id, h.name AS pool, p.grace_days, s.first_day, s.after - 1 AS day, s.known_from, s.known_to
+          FROM report_scope(pool_report.region, pool_report.month, CASE WHEN pool_report.month IS NULL THEN current_date END) s
+          JOIN holder h ON h.region = s.region_code AND h.kind = 'pool'
+          JOIN pool p ON p.holder_id = h.id
+         WHERE p.effective_on < s.after AND p.recorded_at <= s.known_to
+    ), seat AS MATERIALIZED (
+        SELECT f.pool_id, t.loan_id, t.unit_id, t.end_kind, t.until <= f.day AND t.ended_at <= f.known_to AS ended,
+               t.effective_on >= f.first_day OR t.recorded_at > f.known_from AS came_now,
+               t.until >= f.first_day OR t.ended_at > f.known_from AS ended_now,
+               coalesce((SELECT x.was_return_by FROM pool_extension x
+                          WHERE x.seat_id = t.id AND (x.effective_on > f.day OR x.recorded_at > f.known_to)
+                          ORDER BY x.id LIMIT 1), t.return_by) + f.grace_days < f.day AS overdue
+          FROM fund f JOIN pool_seat t ON t.pool_id = f.pool_id AND t.effective_on <= f.day AND t.recorded_at <= f.known_to
+    ), loan AS (
+        SELECT l.pool_id, l.unit_id, sum(l.approved) AS approved_all,
+               sum(l.approved) FILTER (WHERE l.approved_on >= f.first_day OR l.decided_at > f.known_from) AS approved_month,
+               sum(l.approved - (SELECT count(*) FROM seat t WHERE t.loan_id = l.id AND NOT (t.ended IS TRUE AND t.end_kind = 'void')))
+                   FILTER (WHERE l.use_by >= f.day AND (l.state <> 'cancelled' OR l.closed_on > f.day OR l.closed_at > f.known_to)) AS awaiting
+          FROM fund f JOIN pool_loan l ON l.pool_id = f.pool_id AND l.approved_on <= f.day AND l.decided_at <= f.known_to
+         GROUP BY l.pool_id, l.unit_id
+    ), used AS (
+        SELECT t.pool_id, t.unit_id, count(*) FILTER (WHERE t.ended IS NOT TRUE) AS lent, count(*) FILTER (WHERE t.came_now) AS used_month,
+               count(*) FILTER (WHERE t.ended AND t.ended_now) AS returned_month,
+               count(*) FILTER (WHERE t.ended AND t.end_kind IN ('returned', 'converted', 'left')) AS returned,
+               count(*) FILTER (WHERE t.ended AND t.end_kind = 'reclaimed') AS reclaimed,
+               count(*) FILTER (WHERE t.ended IS NOT TRUE AND t.overdue) AS overdue_posts
+          FROM seat t WHERE NOT (t.ended IS TRUE AND t.end_kind = 'void')
+         GROUP BY t.pool_id, t.unit_id
+    ), by_unit AS (
+        SELECT l.pool_id, l.unit_id, l.approved_all, coalesce(l.approved_month, 0) AS approved_month, coalesce(l.awaiting, 0) AS awaiting,
+               coalesce(u.used_month, 0) AS used_month, coalesce(u.lent, 0) AS lent, coalesce(u.returned_month, 0) AS returned_month,
+               coalesce(u.returned, 0) AS returned, coalesce(u.reclaimed, 0) AS reclaimed, coalesce(u.overdue_posts, 0) AS overdue_posts,
+               least(coalesce(w.to_reclaim, 0), coalesce(u.overdue_posts, 0)) AS to_reclaim
+          FROM loan l
+          LEFT JOIN used u ON u.pool_id = l.pool_id AND u.unit_id = l.unit_id
+          LEFT JOIN (SELECT x.unit_id, count(*) AS to_reclaim FROM pool_to_reclaim x GROUP BY x.unit_id) w ON w.unit_id = l.unit_id
+    ), line AS (
+        SELECT 'unit' AS row_kind, f.pool, d.name AS supervisor, u.name AS unit, NULL::bigint AS total, NULL::bigint AS free,
+               b.approved_all, b.approved_month, b.awaiting, b.used_month, b.lent, b.returned_month, b.returned, b.reclaimed, b.overdue_posts,
+               b.to_reclaim, b.pool_id, b.unit_id, u.sort
+          FROM by_unit b
+          JOIN fund f ON f.pool_id = b.pool_id
+          JOIN unit u ON u.id = b.unit_id
+          LEFT JOIN unit d ON d.id = coalesce(u.supervisor_id, u.parent_id)
+        UNION ALL
+        SELECT 'total', f.pool, NULL, '合计', a.total, a.free, coalesce(sum(b.approved_all), 0), coalesce(sum(b.approved_month), 0), a.awaiting,
+               coalesce(sum(b.used_month), 0), a.lent, coalesce(sum(b.returned_month), 0), coalesce(sum(b.returned), 0),
+               coalesce(sum(b.reclaimed), 0), coalesce(sum(b.overdue_posts), 0), coalesce(sum(b.to_reclaim), 0), f.pool_id, NULL, 0
+          FROM fund f
+         CROSS JOIN LATERAL pool_as_of(f.day, f.known_to) a
+          LEFT JOIN by_unit b ON b.pool_id = f.pool_id
+         WHERE a.pool_id = f.pool_id
+         GROUP BY f.pool_id, f.pool, a.total, a.free, a.awaiting, a.lent
+    )
+    SELECT x.row_kind, x.pool, x.supervisor, x.unit, x.total, x.free, x.approved_all, x.approved_month, x.awaiting, x.used_month, x.lent,
+           x.returned_month, x.returned, x.reclaimed, x.overdue_posts, x.to_reclaim, x.pool_id, x.unit_id
+      FROM line x
+     ORDER BY x.pool_id, x.row_kind, x.sort, x.unit_id;
+END;
+COMMENT ON FUNCTION pool_report(text, date) IS '月表6 周转池使用的计算；不给月份为现在';
+
+CREATE VIEW monthly_pool AS
+SELECT r.row_kind, r.pool, r.supervisor, r.unit, r.total, r.free, r.approved_all, r.approved_month,
+       r.awaiting, r.used_month, r.lent, r.returned_month, r.returned, r.reclaimed, r.overdue_posts, r.to_reclaim,
+       r.pool_id, r.unit_id
+  FROM pool_report((SELECT b.region FROM book b), NULL) r;
+COMMENT ON VIEW monthly_pool IS '月表6 周转池使用，现在的';
+COMMENT ON COLUMN monthly_pool.row_kind IS '行种类；total 合计，unit 单位';
+COMMENT ON COLUMN monthly_pool.pool IS '周转池名称';
+COMMENT ON COLUMN monthly_pool.supervisor IS '主管部门';
+COMMENT ON COLUMN monthly_pool.unit IS '机构名称';
+COMMENT ON COLUMN monthly_pool.total IS '总量';
+COMMENT ON COLUMN monthly_pool.free IS '可用';
+COMMENT ON COLUMN monthly_pool.approved_all IS '累计核准';
+COMMENT ON COLUMN monthly_pool.approved_month IS '本月核准';
+COMMENT ON COLUMN monthly_pool.awaiting IS '已核准未用；逾用编期限的不计';
+COMMENT ON COLUMN monthly_pool.used_month IS '本月入编';
+COMMENT ON COLUMN monthly_pool.lent IS '在用';
+COMMENT ON COLUMN monthly_pool.returned_month IS '本月归还';
+COMMENT ON COLUMN monthly_pool.returned IS '已归还';
+COMMENT ON COLUMN monthly_pool.reclaimed IS '已收回';
+COMMENT ON COLUMN monthly_pool.overdue_posts IS '逾期数';
+COMMENT ON COLUMN monthly_pool.to_reclaim IS '待收回';
+COMMENT ON COLUMN monthly_pool.pool_id IS '周转池编号';
+COMMENT ON COLUMN monthly_pool.unit_id IS '机构编号';
+
+CREATE FUNCTION monthly_pool_of(region text, month date) RETURNS SETOF monthly_pool LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT bianzhi.require(monthly_pool_of.region, 'region'), bianzhi.require(monthly_pool_of.month::text, 'month');
+    SELECT * FROM pool_report(monthly_pool_of.region, monthly_pool_of.month);
+END;
+COMMENT ON FUNCTION monthly_pool_of(text, date) IS '月表6 周转池使用，某地区某月：已结账的按结账时所知，未结账的按现在所知';
+
+CREATE FUNCTION monthly_pool_closed(region text, month date) RETURNS SETOF monthly_pool LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT * FROM bianzhi.closed_report(NULL::monthly_pool, monthly_pool_closed.region, sealed_month(monthly_pool_closed.region, monthly_pool_closed.month));
+END;
+COMMENT ON FUNCTION monthly_pool_closed(text, date) IS '月表6 周转池使用，已结账月份的快照，原样';

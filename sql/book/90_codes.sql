@@ -694,4 +694,69 @@ INSERT INTO operation (op, name_zh, name_en, sort) VALUES
 -- reports that are kept when a month is closed
 -- Reports kept at a close.  Layouts are bianzhi's own, recombined from the columns of published forms.
 INSERT INTO report (name, span, number, title_zh, title_en, measure, paper, sort, function) VALUES
-    ('account', 'month', NULL, '账户月末余额', 'accounts at the end of the month', '单位：名', 'A4', 0, 'account_closing');
+    ('account', 'month', NULL, '账户月末余额', 'accounts at the end of the month', '单位：名', 'A4', 0, 'account_closing'),
+    ('monthly_establishment',  'month', '月表1', '机构编制和实有人员情况', 'institutions, establishment and staff', '单位：个、名、人', 'A3', 1, 'monthly_establishment_of'),
+    ('monthly_post_movement',  'month', '月表2', '编制增减变动台账汇总', 'posts: increases and decreases', '单位：名', 'A4', 2, 'monthly_post_movement_of'),
+    ('monthly_staff_movement', 'month', '月表3', '人员增减变动', 'staff: increases and decreases', '单位：人', 'A3', 3, 'monthly_staff_movement_of'),
+    ('monthly_leadership',     'month', '月表4', '领导职数配备', 'leadership posts', '单位：名', 'A3', 4, 'monthly_leadership_of'),
+    ('monthly_staffing',       'month', '月表5', '单位编制与人员配备', 'establishment and staffing by unit', '单位：名、人', 'A3', 5, 'monthly_staffing_of'),
+    ('monthly_pool',           'month', '月表6', '周转池使用', 'use of the turnover pool', '单位：名', 'A4', 6, 'monthly_pool_of'),
+    ('monthly_finding',        'month', '月表7', '问题清单', 'findings', '单位：个', 'A4', 7, 'monthly_finding_of');
+
+-- Annual reports (82_annual): branches of political-legal organs, totals of kinds, breakdowns of people.
+-- systems: the unit's; names: a word in the unit's name.  The first row that fits counts, otherwise other.
+INSERT INTO code (set, code, name_zh, name_en, sort, attributes) VALUES
+    ('political_legal_branch', 'court',         '法院',         'courts',                1, '{"systems": ["court"]}'),
+    ('political_legal_branch', 'procuratorate', '检察院',       'procuratorates',        2, '{"systems": ["procuratorate"]}'),
+    ('political_legal_branch', 'police',        '公安',         'public security',       3, '{"names": ["公安"]}'),
+    ('political_legal_branch', 'security',      '国家安全',     'state security',        4, '{"names": ["国家安全"]}'),
+    ('political_legal_branch', 'prison',        '监狱和戒毒',   'prisons and detoxification', 5, '{"names": ["监狱", "戒毒"]}'),
+    ('political_legal_branch', 'justice',       '司法行政',     'judicial administration', 6, '{"names": ["司法"]}'),
+    ('political_legal_branch', 'committee',     '政法委',       'political-legal committees', 7, '{"names": ["政法"]}'),
+    ('political_legal_branch', 'other',         '其他',         'other',                99, '{}');
+
+INSERT INTO code (set, code, name_zh, name_en, sort) VALUES
+    ('post_category', 'administrative',    '行政编制',       'administrative establishment', 1),
+    ('post_category', 'support',           '机关工勤编制',   'support-worker establishment', 2),
+    ('post_category', 'institution',       '事业编制',       'institution establishment',    3),
+    ('education_level', 'postgraduate',         '研究生',     'postgraduate',           1),
+    ('education_level', 'bachelor',             '本科',       'undergraduate',          2),
+    ('education_level', 'college',              '大专',       'college',                3),
+    ('education_level', 'secondary',            '中专',       'secondary vocational',   4),
+    ('education_level', 'high_school_or_below', '高中及以下', 'high school or below',   5),
+    ('ladder', 'civil',        '公务员职级', 'civil-service ranks',    1),
+    ('ladder', 'management',   '管理',       'management',             2),
+    ('ladder', 'professional', '专业技术',   'professional-technical', 3),
+    ('ladder', 'worker',       '工勤技能',   'support-skill',          4),
+    ('staff_dimension', 'unit_kind',       '机关和事业单位', 'organs and institutions',  1),
+    ('staff_dimension', 'level',           '层级',           'level',                    2),
+    ('staff_dimension', 'region',          '地区',           'region',                   3),
+    ('staff_dimension', 'system',          '系统类别',       'system',                   4),
+    ('staff_dimension', 'industry',        '事业单位行业',   'industry of institutions', 5),
+    ('staff_dimension', 'post_type',       '编制类别',       'kind of establishment',    6),
+    ('staff_dimension', 'sex',             '性别',           'sex',                      7),
+    ('staff_dimension', 'age_band',        '年龄',           'age',                      8),
+    ('staff_dimension', 'age_male',        '年龄结构（男）', 'age of men',               9),
+    ('staff_dimension', 'age_female',      '年龄结构（女）', 'age of women',            10),
+    ('staff_dimension', 'ethnic',          '民族',           'ethnic group',            11),
+    ('staff_dimension', 'politics',        '政治面貌',       'political affiliation',   12),
+    ('staff_dimension', 'education',       '学历',           'education',               13),
+    ('staff_dimension', 'education_level', '学历层次',       'level of education',      14),
+    ('staff_dimension', 'degree',          '学位',           'degree',                  15),
+    ('staff_dimension', 'post_rank',       '职务层次',       'rank of post',            16),
+    ('staff_dimension', 'ladder',          '岗位类别',       'ladder of grades',        17),
+    ('staff_dimension', 'grade',           '职级和岗位等级', 'grade',                   18),
+    ('staff_dimension', 'title_level',     '职称',           'professional title',      19),
+    ('staff_dimension', 'status',          '人员状态',       'status',                  20);
+
+INSERT INTO report (name, span, number, title_zh, title_en, measure, paper, sort, function) VALUES
+    ('annual_organ',             'year', '年表1',  '党政群机关机构编制情况',     'organs: bodies and establishment',            '单位：个、名', 'A3', 101, 'annual_organ_of'),
+    ('annual_organ_staff',       'year', '年表2',  '机关实有人员构成情况',       'organs: people',                              '单位：人',     'A3', 102, 'annual_organ_staff_of'),
+    ('annual_institution',       'year', '年表3',  '事业单位机构编制情况',       'institutions: bodies and establishment',      '单位：个、名', 'A3', 103, 'annual_institution_of'),
+    ('annual_institution_staff', 'year', '年表4',  '事业单位实有人员构成情况',   'institutions: people',                        '单位：人',     'A3', 104, 'annual_institution_staff_of'),
+    ('annual_political_legal',   'year', '年表5',  '政法专项编制情况',           'political-legal establishment',               '单位：个、名', 'A3', 105, 'annual_political_legal_of'),
+    ('annual_township',          'year', '年表6',  '苏木乡镇（街道）机构编制情况', 'townships and subdistricts',                '单位：个、名', 'A3', 106, 'annual_township_of'),
+    ('annual_retired',           'year', '年表7',  '离退休人员情况',             'retired people',                              '单位：人',     'A4', 107, 'annual_retired_of'),
+    ('annual_off_establishment', 'year', '年表8',  '编外用工情况',               'off-establishment staff',                     '单位：名',     'A4', 108, 'annual_off_establishment_of'),
+    ('annual_ceiling',           'year', '年表9',  '编制总额对照情况',           'establishment against ceilings',              '单位：名',     'A4', 109, 'annual_ceiling_of'),
+    ('annual_unit_change',       'year', '年表10', '机构变动情况',               'changes of bodies',                           '单位：个',     'A3', 110, 'annual_unit_change_of');

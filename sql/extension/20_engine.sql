@@ -99,6 +99,9 @@ COMMENT ON FUNCTION bianzhi.guard_versioned() IS '触发器：有沿革的栏只
 CREATE FUNCTION bianzhi.stamp_end() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_stamp_end';
 COMMENT ON FUNCTION bianzhi.stamp_end() IS '触发器：终止登记时间和登记人由数据库填写';
+CREATE FUNCTION bianzhi.stamp_close() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_stamp_close';
+COMMENT ON FUNCTION bianzhi.stamp_close() IS '触发器：办结登记时间和登记人由数据库填写';
 CREATE FUNCTION bianzhi.stamp_record() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'bianzhi_stamp_record';
 COMMENT ON FUNCTION bianzhi.stamp_record() IS '触发器：登记时间和登记人由数据库填写';

@@ -47,6 +47,16 @@ CREATE FUNCTION bianzhi.closed_report(shape anyelement, region text, month date)
     LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_closed_report';
 COMMENT ON FUNCTION bianzhi.closed_report(anyelement, text, date) IS '已结账月份的报表，按快照原样；第一个参数为账套同名视图的行类型';
 
+-- returns
+CREATE FUNCTION bianzhi.import_return(book regclass, file text, reason text) RETURNS bigint
+    LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'bianzhi_import_return';
+COMMENT ON FUNCTION bianzhi.import_return(regclass, text, text) IS
+    '收入下级上报：核对封印文件的每一行，接续上一封印的才登记；第一个参数为账套中任一表';
+CREATE FUNCTION bianzhi.consolidated(shape anyelement, month date) RETURNS SETOF anyelement
+    LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'bianzhi_consolidated';
+COMMENT ON FUNCTION bianzhi.consolidated(anyelement, date) IS
+    '汇总报表：本账套结账的月份与收入的上报，先总计，后各成员的合计；第一个参数为账套同名视图的行类型';
+
 -- figures of reports
 CREATE FUNCTION bianzhi.account_figures_step(state internal, n int, columns int[], approved bigint, strength bigint) RETURNS internal
     LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'bianzhi_account_figures_step';

@@ -27,12 +27,13 @@ BEGIN
     PERFORM set_config('search_path', format('%I, bianzhi, pg_temp', create_book.name), true);
     EXECUTE bianzhi._book_ddl('tables');
     EXECUTE bianzhi._book_ddl('code');
+    -- what judges the rows asks which version this is
+    EXECUTE 'INSERT INTO book (version, region, title) VALUES ($1, $2, $3)'
+        USING bianzhi.book_version(), create_book.region, create_book.title;
     EXECUTE bianzhi._book_ddl('rows');
     EXECUTE bianzhi._book_ddl('choices');
     level := CASE WHEN create_book.region LIKE '%0000' THEN 'province'
                   WHEN create_book.region LIKE '%00' THEN 'prefecture' ELSE 'county' END;
-    EXECUTE 'INSERT INTO book (version, region, title) VALUES ($1, $2, $3)'
-        USING bianzhi.book_version(), create_book.region, create_book.title;
     EXECUTE 'INSERT INTO region (code, name, level) VALUES ($1, $2, $3)'
         USING create_book.region, create_book.title, level;
     PERFORM bianzhi._register_guards(create_book.name);

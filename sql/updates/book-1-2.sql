@@ -20,6 +20,9 @@ ALTER TABLE appointment ADD COLUMN uncounted_reason text,
     ADD CONSTRAINT appointment_reason_not_counting CHECK (uncounted_reason IS NULL OR NOT counts);
 ALTER FUNCTION appoint(text, text, text, text, text, bool, text, date) RENAME TO appoint_1;
 
+-- when the end of a permit became known
+ALTER TABLE use_permit ADD COLUMN closed_at timestamptz, ADD COLUMN closed_by text;
+
 -- rules whose mode is fixed
 ALTER TABLE rule DROP CONSTRAINT rule_fixed_mode;
 ALTER TABLE rule ADD CONSTRAINT rule_fixed_mode CHECK (mode = 'block' OR code NOT IN

@@ -122,7 +122,7 @@ SELECT accepted($$SELECT amend_person('人5')$$, 'nothing to amend is no error')
 
 -- every function of extension and book with nothing but NULLs: an answer or a clear refusal, never a crash or an internal error
 SELECT ok(o.state IN ('00000', '22004', '23502', '23Z05', '23503', '22023', 'P0002', '21000', '55Z03') AND o.state <> 'XX000', concat(f.call, ': ', o.state, ' ', o.message))
-  FROM (SELECT format('SELECT * FROM %I.%I(%s)', n.nspname, p.proname, (SELECT string_agg('NULL::' || format_type(t, NULL), ', ' ORDER BY i) FROM unnest(p.proargtypes) WITH ORDINALITY a (t, i))) AS call
+  FROM (SELECT format('SELECT * FROM %I.%I(%s)', n.nspname, p.proname, (SELECT string_agg('NULL::' || CASE t WHEN 'anyelement'::regtype THEN 'trial.monthly_pool' ELSE format_type(t, NULL) END, ', ' ORDER BY i) FROM unnest(p.proargtypes) WITH ORDINALITY a (t, i))) AS call
           FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
          WHERE n.nspname IN ('bianzhi', 'trial') AND p.prokind = 'f' AND p.prorettype <> 'trigger'::regtype
            AND NOT (p.proargtypes::oid[] && ARRAY['internal'::regtype::oid, 'cstring'::regtype::oid]) ORDER BY 1) f, LATERAL attempt(f.call) o;

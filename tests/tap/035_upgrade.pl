@@ -142,7 +142,8 @@ SQL
 my $seen = $node->safe_psql('office', 'SELECT * FROM reports.full ORDER BY 1, 2; SELECT name, id FROM xingan.unit ORDER BY id');
 my $given = "SELECT DISTINCT n, a FROM (SELECT relname::text, relacl::text FROM pg_class WHERE relacl IS NOT NULL AND relnamespace = 'xingan'::regnamespace
 	UNION ALL SELECT proname, proacl::text FROM pg_proc WHERE proacl IS NOT NULL AND pronamespace = 'xingan'::regnamespace) x (n, a) ORDER BY 1";
-my $grants = $node->safe_psql('office', $given);
+# a view of version 1 that there is no longer
+my $grants = $node->safe_psql('office', $given) =~ s/^establishment_below_body\|.*\n//mr;
 $node->safe_psql('postgres', "CREATE DATABASE $_ TEMPLATE office") for qw(renamed broken);
 
 upgrade('office', 'xingan', 'upgrade_book says the version');

@@ -127,7 +127,7 @@ SQL
 
 # What came with version 2, on units and a person of its own, whose names end
 # in a number: versions, lineage, duties, a merger, plans, proposals and
-# a pool of posts, and a month of the banner that is closed.
+# a pool of posts, a month of the banner that is closed, one that another sends.
 sub make_changes
 {
 	my ($node, $db, $book, $n) = @_;
@@ -192,6 +192,22 @@ UPDATE enrolment SET note = '补报' WHERE unit_id = unit_ref('旗水利局');
 SELECT sign_off('all', :'month', '152221');
 RESET SESSION AUTHORIZATION;
 SELECT close_period('152221', :'month', '试');
+-- a month that another banner sends from a book of its own
+INSERT INTO region (code, name, parent, level) VALUES ('152223', '扎赉特旗', '152200', 'county') ON CONFLICT DO NOTHING;
+WITH line AS (
+	SELECT canonical_line('snapshot_account', x) AS text
+	  FROM (SELECT '152223' AS region_closed, date :'month' AS month, 1 AS n, 1 AS unit_id, '152223' AS region, 11 AS post_type, 3 AS approved, 2 AS strength) x
+), header AS (
+	SELECT canonical_line('seal', x) AS text, coalesce((SELECT seal FROM return_file ORDER BY month DESC LIMIT 1), decode(repeat('00', 32), 'hex')) AS previous
+	  FROM (SELECT 1 AS format, '示' AS title, '152223' AS region, date :'month' AS month, ARRAY['152223'] AS regions, 1 AS lines, '{"snapshot_account": 1}'::jsonb AS counts) x
+), tree AS (
+	SELECT seal_leaf(l.text) AS root, sm3(seal_leaf(l.text) || h.previous || convert_to(h.text, 'UTF8')) AS seal FROM line l, header h
+)
+SELECT import_return(concat_ws(E'\\n', h.text, l.text,
+       canonical_line('leaves', (SELECT x FROM (SELECT 1 AS no, 1 AS lines, encode(t.root, 'hex') AS digests) x)),
+       canonical_line('end', (SELECT x FROM (SELECT encode(t.root, 'hex') AS root, encode(h.previous, 'hex') AS previous,
+                                                    encode(seal_leaf(h.text), 'hex') AS header, encode(t.seal, 'hex') AS seal) x)), ''))
+  FROM header h, line l, tree t;
 SQL
 	return;
 }
