@@ -52,7 +52,7 @@ static const CmdOption report_detail_options[] = {
 static const CmdOption report_check_options[] = {
 	{"month", 'M', N_("MONTH"), N_("month, as 2019-03 (default: the one the region is in)"), "month", OPT_MONTH, NULL},
 	OPTION("region", 'r', N_("CODE"), N_("region with all below it (default: the book's)"), "region"),
-	SWITCH("all", 'A', N_("every formula and how it came out, not only what fails"), NULL, "all"),
+	SWITCH("all", 0, N_("every formula and how it came out, not only what fails"), NULL, "all"),
 	END_OF_OPTIONS
 };
 
