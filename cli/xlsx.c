@@ -352,11 +352,10 @@ put_date(Sheet *sheet, int row, int column, const char *value, lxw_format *forma
 }
 
 static void
-put_cell(Sheet *sheet, int row, int c, int r, int numbering)
+put_cell(Sheet *sheet, int row, int c, int r, RowKind kind, int numbering)
 {
 	const ReportColumn *column = &sheet->layout.columns[c];
 	const PGresult *rows = sheet->report->rows;
-	RowKind		kind = row_kind(rows, r);
 	lxw_format *format = cell_format(sheet->wb, column->kind, column->decimals, kind);
 
 	if (column->kind == COLUMN_NUMBERING)
@@ -436,15 +435,16 @@ put_rows(Sheet *sheet)
 	}
 	for (int r = 0; r < PQntuples(rows); r++)
 	{
+		RowKind		kind = row_kind(rows, r);
 		int			lines = 1;
 
-		if (row_kind(rows, r) == ROW_PLAIN)
+		if (kind == ROW_PLAIN)
 			numbering++;
 		for (int c = 0; c < sheet->layout.ncolumns; c++)
 		{
 			const ReportColumn *column = &sheet->layout.columns[c];
 
-			put_cell(sheet, sheet->row, c, r, numbering);
+			put_cell(sheet, sheet->row, c, r, kind, numbering);
 			if (column->kind == COLUMN_TEXT)
 				lines = Max(lines, lines_in(printed_value(sheet->s, rows, r, column->field), column->width));
 		}
