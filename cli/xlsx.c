@@ -489,23 +489,6 @@ frozen_columns(const Sheet *sheet)
 	return 0;
 }
 
-/* A table in parts: pages end where a part does, the first columns stand on each. */
-static void
-set_up_parts(Sheet *sheet)
-{
-	const ReportLayout *layout = &sheet->layout;
-	lxw_col_t	breaks[MAX_PARTS] = {0};
-	/* millimetres: room of the page, and of the widest part at full size; an office without the font takes more */
-	double		room = (sheet->a3 ? A3_ROOM : A4_ROOM) * 0.86;
-	double		part = layout->part_width * PIXELS_OF_EM / EM * 25.4 / 96;
-
-	for (int n = 1; n < layout->nparts; n++)
-		breaks[n - 1] = layout->parts[n];
-	worksheet_set_v_pagebreaks(sheet->ws, breaks);
-	worksheet_repeat_columns(sheet->ws, 0, layout->lead - 1);
-	worksheet_set_print_scale(sheet->ws, Max(Min((int) (100 * room / part), 100), 10));
-}
-
 static void
 set_up_print(Sheet *sheet, const char *title)
 {
@@ -517,10 +500,10 @@ set_up_print(Sheet *sheet, const char *title)
 
 	worksheet_set_landscape(sheet->ws);
 	worksheet_set_paper(sheet->ws, sheet->a3 ? A3 : A4);
+	/* a table in parts: the office breaks it, the first columns stand on each page */
+	worksheet_fit_to_pages(sheet->ws, sheet->layout.nparts, 0);
 	if (sheet->layout.nparts > 1)
-		set_up_parts(sheet);
-	else
-		worksheet_fit_to_pages(sheet->ws, 1, 0);
+		worksheet_repeat_columns(sheet->ws, 0, sheet->layout.lead - 1);
 	worksheet_set_margins(sheet->ws, 0.4, 0.4, 0.6, 0.6);
 	worksheet_center_horizontally(sheet->ws);
 	worksheet_repeat_rows(sheet->ws, sheet->first_heading, last);
