@@ -181,7 +181,7 @@ CREATE FUNCTION establishment_report(region text, month date, as_of date, known 
                    over_support bigint, over_reference bigint, over_full bigint,
                    over_partial bigint, over_self bigint, over_other bigint,
                    reserved bigint, vacancy_rate numeric, approved_previous bigint, strength_previous bigint)
-    LANGUAGE sql STABLE ROWS 1000
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off
 BEGIN ATOMIC
     WITH scope AS MATERIALIZED (
         SELECT s.*, coalesce(establishment_report.month, establishment_report.as_of) IS NULL AS live
@@ -414,7 +414,7 @@ CREATE FUNCTION staffing_report(region text, month date)
                    reference_over bigint, reference_short bigint, institution_approved bigint, institution_strength bigint, institution_over bigint,
                    institution_short bigint, support_approved bigint, support_strength bigint, support_over bigint, support_short bigint,
                    other_approved bigint, other_strength bigint, other_over bigint, other_short bigint)
-    LANGUAGE sql STABLE ROWS 1000
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
         SELECT * FROM unit_of(staffing_report.region, staffing_report.month, CASE WHEN staffing_report.month IS NULL THEN current_date END)
@@ -508,7 +508,7 @@ CREATE FUNCTION leadership_report(region text, month date)
                    ting_actual bigint, ting_over bigint, ting_short bigint, chu_required bigint, chu_actual bigint,
                    chu_over bigint, chu_short bigint, ke_required bigint, ke_actual bigint, ke_over bigint,
                    ke_short bigint, gu_required bigint, gu_actual bigint, gu_over bigint, gu_short bigint)
-    LANGUAGE sql STABLE ROWS 1000
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
         SELECT * FROM unit_of(leadership_report.region, leadership_report.month, CASE WHEN leadership_report.month IS NULL THEN current_date END)
