@@ -85,7 +85,7 @@ close_year() {
   local month
   printf '\n\n==== %s\n' '二〇一九年逐月结账：冻结、检查、各科室和旗县市签核、结账封印（一月）'
   close_month 2019-01
-  run bianzhi -B $book period status --month 2019-01
+  run bianzhi -B $book period status 2019-01
   printf '\n\n==== %s\n' '二月至十二月'
   for month in 02 03 04 05 06 07 08 09 10 11 12; do
     close_month 2019-$month >"$place/close.log" 2>&1 || { cat "$place/close.log" >&2; die "closing 2019-$month failed"; }
