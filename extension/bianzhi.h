@@ -362,6 +362,15 @@ typedef struct BzStandingRule
 	void		(*say) (const BzStanding *now, const BzStanding *before, BzViolation *v);
 } BzStandingRule;
 
+/*
+ * The rows of a view for the units of $1, as "s".  One look-up a unit, whatever
+ * the planner thinks of the sizes: with "= ANY ($1)" it may read for each what
+ * it should read once.
+ */
+#define BZ_STANDING_OF(view) \
+	"pg_catalog.unnest($1) k(id) CROSS JOIN LATERAL (SELECT v.* FROM " view " v" \
+	" WHERE v.unit_id" BZ_EQ "k.id OFFSET 0) s"
+
 extern void bz_standing_hold(BzBook *book, int32 *units, int n);
 extern void bz_standing_judge(BzBook *book, Relation rel, const BzStandingRule *rules,
 							  int nrules, int32 *units, int n, CommandId since);

@@ -34,10 +34,10 @@ static void say_ceiling(const BzStanding *now, const BzStanding *before, BzViola
 
 static const BzStandingRule ceiling_rule = {
 	"division_ceiling", ERRCODE_BZ_DIVISION_CEILING, false,
-	{"SELECT d.unit_id, 0, d.excess::pg_catalog.int8, d.counterpart_divisions::pg_catalog.int8,"
-		" d.ceiling::pg_catalog.int8, d.present::pg_catalog.int8, 0::pg_catalog.int8,"
-		" d.unit, d.counterpart, d.figures::pg_catalog.text FROM @.division_count d"
-	" WHERE d.unit_id" BZ_EQ "ANY ($1) AND d.ceiling IS NOT NULL", 1, {INT4ARRAYOID}},
+	{"SELECT s.unit_id, 0, s.excess::pg_catalog.int8, s.counterpart_divisions::pg_catalog.int8,"
+		" s.ceiling::pg_catalog.int8, s.present::pg_catalog.int8, 0::pg_catalog.int8,"
+		" s.unit, s.counterpart, s.figures::pg_catalog.text FROM " BZ_STANDING_OF("@.division_count")
+	" WHERE s.ceiling IS NOT NULL", 1, {INT4ARRAYOID}},
 	say_ceiling
 };
 

@@ -55,14 +55,14 @@ static const BzStandingRule leader_rules[] = {
 		"leader_ratio", ERRCODE_BZ_LEADER_RATIO, false,
 		{"SELECT s.unit_id, 0, " FIGURE("s.excess") ", " FIGURE("s.chiefs") ", " FIGURE("s.deputies") ", "
 			FIGURE("s.most") ", 0::pg_catalog.int8, s.unit, NULL, s.figures::pg_catalog.text"
-		" FROM @.leader_ratio_standing s WHERE s.unit_id" BZ_EQ "ANY ($1)", 1, {INT4ARRAYOID}},
+		" FROM " BZ_STANDING_OF("@.leader_ratio_standing"), 1, {INT4ARRAYOID}},
 		say_ratio
 	},
 	{
 		"leadership_standard", ERRCODE_BZ_LEADERSHIP_STANDARD, false,
 		{"SELECT s.unit_id, 0, " FIGURE("s.excess") ", " FIGURE("s.size") ", " FIGURE("s.posts") ", "
 			FIGURE("s.posts_to") ", 0::pg_catalog.int8, s.unit, s.scope, s.figures::pg_catalog.text"
-		" FROM @.leadership_standing s WHERE s.unit_id" BZ_EQ "ANY ($1)", 1, {INT4ARRAYOID}},
+		" FROM " BZ_STANDING_OF("@.leadership_standing"), 1, {INT4ARRAYOID}},
 		say_standard
 	},
 	{
@@ -70,14 +70,14 @@ static const BzStandingRule leader_rules[] = {
 		{"SELECT s.unit_id, s.post_type, " FIGURE("s.excess") ", 0::pg_catalog.int8, 0::pg_catalog.int8,"
 			" 0::pg_catalog.int8, 0::pg_catalog.int8, s.unit,"
 			" pg_catalog.concat(s.post_type_name, ' / ', s.unit_rank_name), s.figures::pg_catalog.text"
-		" FROM @.high_post_standing s WHERE s.unit_id" BZ_EQ "ANY ($1)", 1, {INT4ARRAYOID}},
+		" FROM " BZ_STANDING_OF("@.high_post_standing"), 1, {INT4ARRAYOID}},
 		say_high_post
 	},
 	{
 		"party_affairs", ERRCODE_BZ_PARTY_AFFAIRS, true,
 		{"SELECT s.unit_id, 0, " FIGURE("s.excess") ", " FIGURE("s.deputy_secretary_posts") ", "
 			FIGURE("s.party_sections") ", 0::pg_catalog.int8, 0::pg_catalog.int8, s.unit, s.state,"
-		" s.figures::pg_catalog.text FROM @.party_affairs_survey s WHERE s.unit_id" BZ_EQ "ANY ($1)",
+		" s.figures::pg_catalog.text FROM " BZ_STANDING_OF("@.party_affairs_survey"),
 		1, {INT4ARRAYOID}},
 		say_party
 	},

@@ -19,6 +19,7 @@
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
+#include "optimizer/plancat.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -81,6 +82,37 @@ bz_plan_text(BzBook *book, const char *template)
 	return text.data;
 }
 
+#define FULL 1e6				/* rows of a table that a plan is good for */
+
+static get_relation_info_hook_type others_hook = NULL;
+
+/*
+ * While we plan, every table is large.  What the planner would see is empty or
+ * small, and there to read the index of all live units from end to end costs no
+ * more than to look one up; later it is read for each of many.
+ */
+static void
+see_large(PlannerInfo *root, Oid relid, bool inhparent, RelOptInfo *rel)
+{
+	double		factor;
+	ListCell   *lc;
+
+	if (others_hook)
+		others_hook(root, relid, inhparent, rel);
+	if (rel->tuples >= FULL)
+		return;
+	factor = FULL / Max(rel->tuples, 1);
+	rel->tuples = FULL;
+	rel->pages = Max(rel->pages, 1) * factor;
+	foreach(lc, rel->indexlist)
+	{
+		IndexOptInfo *index = lfirst(lc);
+
+		index->tuples = Min(Max(index->tuples, 1) * factor, FULL);
+		index->pages = Max(index->pages, 1) * factor;
+	}
+}
+
 /*
  * Plan once, for any arguments, and by index only.  Planning anew for each
  * array costs more than the look-up itself; a plan made while a table is
@@ -96,12 +128,22 @@ plan_by_index(SPIPlanPtr plan)
 		"jit"					/* what is avoided costs 1e10 where nothing else serves */
 	};
 	int			nest = NewGUCNestLevel();
-	CachedPlan *cached;
+	CachedPlan *volatile cached = NULL;
 
 	for (int i = 0; i < (int) lengthof(avoided); i++)
 		(void) set_config_option(avoided[i], "off", PGC_USERSET, PGC_S_SESSION,
 								 GUC_ACTION_SAVE, true, 0, false);
-	cached = SPI_plan_get_cached_plan(plan);
+	others_hook = get_relation_info_hook;
+	get_relation_info_hook = see_large;
+	PG_TRY();
+	{
+		cached = SPI_plan_get_cached_plan(plan);
+	}
+	PG_FINALLY();
+	{
+		get_relation_info_hook = others_hook;
+	}
+	PG_END_TRY();
 	if (cached != NULL)
 		ReleaseCachedPlan(cached, CurrentResourceOwner);
 	AtEOXact_GUC(true, nest);

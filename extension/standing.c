@@ -103,16 +103,25 @@ read_standings(uint64 n)
 	return rows;
 }
 
-/* The row of the same unit and kind of post; all zero if there is none. */
+static int
+compare_standings(const void *a, const void *b)
+{
+	const BzStanding *x = a;
+	const BzStanding *y = b;
+
+	if (x->unit != y->unit)
+		return x->unit < y->unit ? -1 : 1;
+	return x->post_type < y->post_type ? -1 : x->post_type > y->post_type;
+}
+
+/* The row of the same unit and kind of post among sorted ones; all zero if there is none. */
 static const BzStanding *
 find_standing(const BzStanding *rows, uint64 n, const BzStanding *like)
 {
 	static const BzStanding none;
+	const BzStanding *found = bsearch(like, rows, n, sizeof(BzStanding), compare_standings);
 
-	for (uint64 i = 0; i < n; i++)
-		if (rows[i].unit == like->unit && rows[i].post_type == like->post_type)
-			return &rows[i];
-	return &none;
+	return found != NULL ? found : &none;
 }
 
 static void
@@ -145,18 +154,22 @@ judge_rule(BzBook *book, const BzStandingRule *rule, int32 *units, int n, Comman
 	BzStanding *before;
 	uint64		nbefore;
 	int			nbroken = 0;
+	int			nunits = 0;
 
 	for (uint64 i = 0; i < nnow; i++)
 		if (now[i].excess > 0)
 		{
 			now[nbroken] = now[i];
-			units[nbroken++] = now[i].unit;
+			if (nunits == 0 || units[nunits - 1] != now[i].unit)
+				units[nunits++] = now[i].unit;
+			nbroken++;
 		}
 	if (nbroken == 0)
 		return;
-	value = bz_array_int4(units, nbroken);
+	value = bz_array_int4(units, nunits);
 	nbefore = bz_plan_run_before(book, &rule->query, &value, since);
 	before = read_standings(nbefore);
+	qsort(before, nbefore, sizeof(BzStanding), compare_standings);
 	for (int i = 0; i < nbroken; i++)
 		add_broken(book, rule, &now[i], find_standing(before, nbefore, &now[i]), list);
 }
