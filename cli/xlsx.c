@@ -27,6 +27,7 @@
 #define TYPE			10		/* points */
 #define LINE			15.0	/* points, of TYPE */
 #define MAX_SHEET_NAME	31
+#define PIXELS_OF_EM	13.8	/* and a little, at full size */
 #define MAX_CELL		32767	/* characters */
 #define A3				8		/* numbers of paper in the file format */
 #define A4				9
@@ -58,7 +59,8 @@ typedef struct Sheet
 	lxw_format *note;
 	bool		a3;
 	double		frame;			/* height of a line around the rows */
-	int			across;			/* last column of what stands around the rows */
+	int			from;			/* first and last column of what stands around the rows */
+	int			across;
 	int			row;			/* the next one */
 	int			first_heading;
 	int			first_data;
@@ -299,6 +301,8 @@ open_sheet(Session *s, Sheet *sheet, const Report *report, const char *name, boo
 	sheet->layout.nparts = 1;
 	sheet->layout.part_width = sheet->layout.width;
 	sheet->a3 = on_paper && fit_paper(report, &sheet->layout);
+	/* the first columns come again on other pages, with what stands in them */
+	sheet->from = sheet->layout.nparts > 1 ? sheet->layout.lead : 0;
 	sheet->across = (sheet->layout.nparts > 1 ? sheet->layout.parts[1] : sheet->layout.ncolumns) - 1;
 	own = sheet_name(sheet->wb, name);
 	sheet->ws = workbook_add_worksheet(sheet->wb->book, own);
@@ -391,7 +395,7 @@ lines_in(const char *text, int width)
 static double
 column_width(int width)
 {
-	return (width * 13.8 / EM - 5) / 7;
+	return (width * PIXELS_OF_EM / EM - 5) / 7;
 }
 
 static void
@@ -496,6 +500,7 @@ set_up_print(Sheet *sheet, const char *title)
 
 	worksheet_set_landscape(sheet->ws);
 	worksheet_set_paper(sheet->ws, sheet->a3 ? A3 : A4);
+	/* a table in parts: the office breaks it, the first columns stand on each page */
 	worksheet_fit_to_pages(sheet->ws, sheet->layout.nparts, 0);
 	if (sheet->layout.nparts > 1)
 		worksheet_repeat_columns(sheet->ws, 0, sheet->layout.lead - 1);
@@ -543,7 +548,7 @@ static void
 put_line(Sheet *sheet, double height, const char *text, lxw_format *format)
 {
 	worksheet_set_row(sheet->ws, sheet->row, height * sheet->frame, NULL);
-	put_across(sheet, sheet->row++, 0, sheet->across, text, format);
+	put_across(sheet, sheet->row++, sheet->from, sheet->across, text, format);
 }
 
 /* Two texts of one line, the second at the right edge. */
@@ -551,12 +556,12 @@ static void
 put_pair(Sheet *sheet, const char *left, const char *right)
 {
 	int			last = sheet->across;
-	int			half = 0;
+	int			half = sheet->from;
 	int			width = 0;
 
 	while (half < last && width < sheet->layout.part_width * 3 / 5)
 		width += sheet->layout.columns[half++].width;
-	put_across(sheet, sheet->row, 0, half - 1, left, sheet->left);
+	put_across(sheet, sheet->row, sheet->from, half - 1, left, sheet->left);
 	put_across(sheet, sheet->row, half, last, right, sheet->right);
 	worksheet_set_row(sheet->ws, sheet->row, sheet->frame, NULL);
 	sheet->row++;
