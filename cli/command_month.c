@@ -25,7 +25,7 @@ static const CmdOption report_options[] = {
 	MONTH_OPTION,
 	OPTION("year", 'Y', N_("YEAR"), N_("year, as 2019: its December"), NULL),
 	THE_REGION,
-	OPTION("by", 'b', N_("KIND"), N_("only rows by unit, system, level, region or post_type, and the total"), NULL),
+	OPTION("by", 'b', N_("KIND"), N_("only rows by unit, system, level, region, industry, branch, township or post_type, and the total"), NULL),
 	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
 	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), NULL),
 	OPTION("known", 0, N_("TIME"), N_("with --as-of: as it was known at this time"), NULL),
@@ -52,7 +52,7 @@ static const CmdOption report_detail_options[] = {
 static const CmdOption report_check_options[] = {
 	{"month", 'M', N_("MONTH"), N_("month, as 2019-03 (default: the one the region is in)"), "month", OPT_MONTH, NULL},
 	OPTION("region", 'r', N_("CODE"), N_("region with all below it (default: the book's)"), "region"),
-	SWITCH("all", 'A', N_("every formula and how it came out, not only what fails"), NULL, "all"),
+	SWITCH("all", 0, N_("every formula and how it came out, not only what fails"), NULL, "all"),
 	END_OF_OPTIONS
 };
 

@@ -124,6 +124,7 @@ static const struct
 	{"problem", "障碍"},
 	{"given", "说明"},
 	{"reported_in", "列入月份"},
+	{"last_month", "最近上报月份"},
 	{"row_label", "所在行"},
 	{"left_value", "左边"},
 	{"right_value", "右边"},

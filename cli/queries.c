@@ -617,8 +617,8 @@ const char sql_period_obstacles[] =
 
 /* $1 = month, or the one the region is in; $2 = region, or the book's */
 #define CHECKED_MONTH \
-"coalesce($1::date, (SELECT coalesce(m.frozen, m.month, pg_catalog.date_trunc('month', current_date::timestamp)::date) FROM region_month m" \
-" WHERE m.region = coalesce($2::text, (SELECT b.region FROM book b))))"
+"coalesce($1::date, (SELECT coalesce(m.frozen, m.month) FROM region_month m" \
+" WHERE m.region = coalesce($2::text, (SELECT b.region FROM book b))), current_date)"
 
 const char sql_report_check[] =
 "SELECT c.code, f.severity, f.{name} AS name, c.report, c.row_label, c.left_value, c.right_value, c.difference, c.formula"

@@ -107,13 +107,13 @@ read_year(const char *year, const char **month)
 static bool
 is_sound(const Wanted *w)
 {
-	static const char *const kinds[] = {"unit", "system", "level", "region", "post_type"};
+	static const char *const kinds[] = {"unit", "system", "level", "region", "industry", "branch", "township", "post_type"};
 	bool		known = w->by == NULL;
 
 	for (int i = 0; i < (int) lengthof(kinds); i++)
 		known = known || strcmp(w->by, kinds[i]) == 0;
 	if (!known)
-		pg_log_error("--by is unit, system, level, region or post_type, not \"%s\"", w->by);
+		pg_log_error("--by is unit, system, level, region, industry, branch, township or post_type, not \"%s\"", w->by);
 	else if (w->paper != NULL && pg_strcasecmp(w->paper, "A4") != 0 && pg_strcasecmp(w->paper, "A3") != 0)
 		pg_log_error("paper is \"A4\" or \"A3\", not \"%s\"", w->paper);
 	else if (w->month != NULL && w->as_of != NULL)

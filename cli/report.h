@@ -14,6 +14,8 @@
 
 #include "cli.h"
 
+#define MAX_PARTS		16
+
 /* Paper, landscape: what is between its margins, millimetres. */
 #define A4_ROOM			273
 #define A3_ROOM			396
@@ -91,6 +93,12 @@ typedef struct ReportLayout
 	int			ncolumns;
 	int			heading_rows;	/* 1, or 2 if any heading is merged */
 	int			width;			/* of all columns */
+
+	/* too wide for any paper: in parts below each other, each with the first columns */
+	int			nparts;
+	int			parts[MAX_PARTS + 1];	/* where each begins; the last one ends the table */
+	int			lead;			/* columns that stand in every part */
+	int			part_width;		/* of the widest part, with these */
 } ReportLayout;
 
 /* What a row is, for emphasis and numbering. */
@@ -110,7 +118,7 @@ typedef enum ReportWord
 	RW_HEAD, RW_REVIEWER, RW_FILLER, RW_FILED, RW_SIGNED, RW_CHARTS, RW_BOOK,
 	RW_OCCUPANCY, RW_APPROVED, RW_STRENGTH, RW_OVER, RW_VACANT, RW_OTHERS,
 	RW_MOVEMENT, RW_IN, RW_OUT, RW_CLOSING, RW_AGES, RW_MEN, RW_WOMEN, RW_PAGE_OF,
-	RW_NO_ROWS, RW_PRESENT, RW_YES, RW_SEALED_SHORT
+	RW_NO_ROWS, RW_CONTINUED, RW_PRESENT, RW_YES, RW_SEALED_SHORT
 } ReportWord;
 
 /* report.c */
@@ -121,6 +129,7 @@ extern const char *report_word(bool chinese, ReportWord word);
 extern bool seal_text(Session *s, const Report *report, int part, PQExpBuffer line);
 extern void lay_out(Session *s, const Report *report, bool on_paper, ReportLayout *layout);
 extern bool fit_paper(const Report *report, ReportLayout *layout);
+extern void cut_part(const ReportLayout *layout, int n, ReportLayout *part);
 extern void free_layout(ReportLayout *layout);
 extern RowKind row_kind(const PGresult *rows, int row);
 extern bool is_number(ColumnKind kind);

@@ -67,6 +67,7 @@ static const struct
 	[RW_WOMEN] = {"女", "women"},
 	[RW_PAGE_OF] = {"第%s页 共%s页", "page %s of %s"},
 	[RW_NO_ROWS] = {"本期无数据", "no rows"},
+	[RW_CONTINUED] = {"续表%d", "continued, %d"},
 	[RW_PRESENT] = {"当前", "present"},
 	[RW_YES] = {"是", "yes"},
 	[RW_SEALED_SHORT] = {"已结账", "closed"},
@@ -129,6 +130,7 @@ seal_text(Session *s, const Report *report, int part, PQExpBuffer line)
 RowKind
 row_kind(const PGresult *rows, int row)
 {
+	static const char *const subtotals[] = {"level", "region", "system", "industry", "branch"};
 	int			field = PQfnumber(rows, "row_kind");
 	int			type = PQfnumber(rows, "post_type");
 	const char *kind = field >= 0 ? PQgetvalue(rows, row, field) : "";
@@ -138,8 +140,11 @@ row_kind(const PGresult *rows, int row)
 		return part ? ROW_SUBTOTAL : ROW_TOTAL;
 	if (part)
 		return ROW_PART;
-	if (strcmp(kind, "level") == 0 || strcmp(kind, "region") == 0 || strcmp(kind, "system") == 0)
-		return ROW_SUBTOTAL;
+	for (int i = 0; i < (int) lengthof(subtotals); i++)
+	{
+		if (strcmp(kind, subtotals[i]) == 0)
+			return ROW_SUBTOTAL;
+	}
 	return ROW_PLAIN;
 }
 
@@ -411,7 +416,7 @@ lay_out(Session *s, const Report *report, bool on_paper, ReportLayout *layout)
 	int			fields = PQnfields(report->rows);
 
 	layout->columns = pg_malloc0(sizeof(ReportColumn) * (fields + 1));
-	layout->ncolumns = 0;
+	layout->ncolumns = layout->lead = 0;
 	layout->width = 0;
 	if (on_paper)
 	{
@@ -464,9 +469,60 @@ narrow_texts(ReportLayout *layout, int wanted)
 	}
 }
 
+/* ---- parts ----------------------------------------------------------------------------- */
+
+static int
+width_of(const ReportLayout *layout, int first, int n)
+{
+	int			width = 0;
+
+	for (int c = first; c < first + n; c++)
+		width += layout->columns[c].width;
+	return width;
+}
+
+/*
+ * Where a table is cut that no paper holds: before a merged heading if that
+ * fits on a page, in about equal parts.
+ */
+static void
+cut_in_parts(ReportLayout *layout, int room)
+{
+	int			lead = width_of(layout, 0, layout->lead);
+	int			space = Max(room - lead, EM);
+	int			wanted = Min((layout->width - lead + space - 1) / space, MAX_PARTS);
+	int			equal = (layout->width - lead) / Max(wanted, 1);
+	int			width = 0;
+
+	layout->parts[0] = layout->lead;
+	layout->nparts = 1;
+	for (int c = layout->lead; c < layout->ncolumns;)
+	{
+		int			n = Max(layout->columns[c].span, 1);
+		int			run = width_of(layout, c, n);
+
+		if (run > space)
+		{
+			n = 1;
+			run = layout->columns[c].width;
+		}
+		if (width > 0 && layout->nparts < MAX_PARTS &&
+			(width + run > space || (width + run / 2 > equal && layout->nparts < wanted)))
+		{
+			layout->parts[layout->nparts++] = c;
+			width = 0;
+		}
+		width += run;
+		layout->part_width = Max(layout->part_width, lead + width);
+		c += n;
+	}
+	layout->parts[layout->nparts] = layout->ncolumns;
+}
+
 /*
  * Columns of text give way until type is of a good size on the paper of the
- * report; if it still were too small A3 is taken (true), unless the user chose.
+ * report; if it still were too small A3 is taken (true), unless the user chose;
+ * if that is not enough either the table is cut.
  */
 bool
 fit_paper(const Report *report, ReportLayout *layout)
@@ -475,7 +531,48 @@ fit_paper(const Report *report, ReportLayout *layout)
 	long		room = (a3 ? A3_ROOM : A4_ROOM) * 100L * EM;
 
 	narrow_texts(layout, room / GOOD_TYPE);
-	return a3 || (layout->width > room / SMALLEST_TYPE && !report->paper_asked);
+	a3 = a3 || (layout->width > room / SMALLEST_TYPE && !report->paper_asked);
+	room = (a3 ? A3_ROOM : A4_ROOM) * 100L * EM / SMALLEST_TYPE;
+	while (layout->lead < layout->ncolumns - 1 && layout->lead < 4 &&
+		   width_of(layout, 0, layout->lead + 1) < room / 2 &&
+		   !is_number(layout->columns[layout->lead].kind) && layout->columns[layout->lead].sub == NULL)
+		layout->lead++;
+	layout->nparts = 1;
+	layout->parts[0] = layout->lead;
+	layout->parts[1] = layout->ncolumns;
+	layout->part_width = layout->width;
+	if (layout->width > room)
+	{
+		layout->part_width = 0;
+		cut_in_parts(layout, room);
+	}
+	return a3;
+}
+
+/* One part as a layout of its own; texts are those of the whole. */
+void
+cut_part(const ReportLayout *layout, int n, ReportLayout *part)
+{
+	int			first = layout->parts[n];
+	int			columns = layout->parts[n + 1] - first;
+
+	*part = *layout;
+	part->ncolumns = layout->lead + columns;
+	part->columns = pg_malloc0(sizeof(ReportColumn) * part->ncolumns);
+	memcpy(part->columns, layout->columns, sizeof(ReportColumn) * layout->lead);
+	memcpy(part->columns + layout->lead, layout->columns + first, sizeof(ReportColumn) * columns);
+	part->width = width_of(part, 0, part->ncolumns);
+	/* a heading may be cut in two */
+	for (int c = layout->lead; c < part->ncolumns;)
+	{
+		ReportColumn *column = &part->columns[c];
+
+		column->span = column->group != NULL ? 1 : 0;
+		while (column->span > 0 && c + column->span < part->ncolumns && column[column->span].group != NULL &&
+			   strcmp(column[column->span].group, column->group) == 0)
+			column[column->span++].span = 0;
+		c += Max(column->span, 1);
+	}
 }
 
 void

@@ -51,7 +51,7 @@ choose_paper(Page *page)
 
 	page->paper = a3 ? "A3" : "A4";
 	page->width = a3 ? 420 : 297;
-	page->type = Min(room * EM / Max(page->layout.width, 1), LARGEST_TYPE);
+	page->type = Min(room * EM / Max(page->layout.part_width, 1), LARGEST_TYPE);
 }
 
 /* ---- styles -------------------------------------------------------------------------- */
@@ -72,15 +72,15 @@ static const char styles[] =
 "th{background:#e7edf4;font-weight:600;text-align:center;hyphens:auto}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
 "td.c{text-align:center;white-space:nowrap}td.z{color:#999}tr.total td{font-weight:700;background:#dce6f1}\n"
 "tr.subtotal td{font-weight:700;background:#f3f6fa}td.none{text-align:center;color:#666;padding:2em}\n"
-".foot{margin-top:2.5mm;break-inside:avoid;font-size:9.5pt}.foot .seal{font-family:\"DejaVu Sans Mono\",Consolas,monospace;"
+".continued{margin-top:5mm;text-align:right;break-after:avoid}.foot{margin-top:2.5mm;break-inside:avoid;font-size:9.5pt}.foot .seal{font-family:\"DejaVu Sans Mono\",Consolas,monospace;"
 "overflow-wrap:anywhere}.open{color:#a02020;font-weight:600}\n"
 ".sign{display:flex;gap:8mm;margin-top:5mm}.sign span{flex:1;display:flex;white-space:nowrap}.sign i{flex:1;border-bottom:.25mm solid #111}\n"
 ".charts{margin-top:8mm}.charts h2{font-size:14pt;margin-bottom:3mm;break-after:avoid}.chart{margin:0 0 6mm;break-inside:avoid}\n"
 "svg{display:block;width:100%;height:auto;max-height:250mm}svg text{font-size:17px;fill:#111}svg .name{font-size:20px;font-weight:600}\n"
 ".full{fill:#3f72af}.hollow{fill:#fff;stroke:#3f72af;stroke-width:1.2}.hatch{fill:#c0392b}.over{stroke:#c0392b;stroke-width:1.2}\n"
 ".leave{stroke:#c0392b;stroke-width:1.2}.women{fill:#9bb7d9;stroke:#3f72af}.alarm{fill:#c0392b;font-weight:700}.axis{stroke:#333}\n"
-"nav ol{list-style:none;width:60%;margin:10mm auto;padding:0;font-size:11pt;line-height:1.5}nav a{color:inherit;text-decoration:none}\n"
-"nav li{display:flex;justify-content:space-between;border-bottom:.2mm dotted #666}\n"
+"nav ol{list-style:none;width:85%;margin:8mm auto;padding:0;font-size:11pt;line-height:1.6;columns:2;column-gap:14mm}nav a{color:inherit;text-decoration:none}\n"
+"nav li{break-inside:avoid;display:flex;justify-content:space-between;border-bottom:.2mm dotted #666}\n"
 "@media print{html{background:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}section{margin:0!important;padding:0;"
 "box-shadow:none;width:auto!important}}\n";
 
@@ -174,10 +174,9 @@ write_heading_cell(FILE *out, const char *attribute, int n, const char *text)
 }
 
 static void
-write_headings(const Page *page)
+write_headings(const Page *page, const ReportLayout *layout)
 {
 	FILE	   *out = page->out;
-	const ReportLayout *layout = &page->layout;
 
 	fputs("<table>\n<colgroup>", out);
 	for (int c = 0; c < layout->ncolumns; c++)
@@ -221,14 +220,14 @@ write_cell(const Page *page, const ReportColumn *column, int row, int numbering)
 }
 
 static void
-write_rows(const Page *page)
+write_part(const Page *page, const ReportLayout *layout)
 {
 	static const char *const classes[] = {"", "", " class=\"subtotal\"", " class=\"total\""};
 	FILE	   *out = page->out;
 	const PGresult *rows = page->report->rows;
 	int			numbering = 0;
 
-	write_headings(page);
+	write_headings(page, layout);
 	for (int r = 0; r < PQntuples(rows); r++)
 	{
 		RowKind		kind = row_kind(rows, r);
@@ -236,14 +235,33 @@ write_rows(const Page *page)
 		if (kind == ROW_PLAIN)
 			numbering++;
 		fprintf(out, "<tr%s>", classes[kind]);
-		for (int c = 0; c < page->layout.ncolumns; c++)
-			write_cell(page, &page->layout.columns[c], r, numbering);
+		for (int c = 0; c < layout->ncolumns; c++)
+			write_cell(page, &layout->columns[c], r, numbering);
 		fputs("</tr>\n", out);
 	}
 	if (PQntuples(rows) == 0)
-		fprintf(out, "<tr><td class=\"none\" colspan=\"%d\">%s</td></tr>\n", page->layout.ncolumns,
+		fprintf(out, "<tr><td class=\"none\" colspan=\"%d\">%s</td></tr>\n", layout->ncolumns,
 				report_word(page->s->chinese, RW_NO_ROWS));
 	fputs("</tbody></table>\n", out);
+}
+
+static void
+write_rows(const Page *page)
+{
+	for (int n = 0; n < page->layout.nparts; n++)
+	{
+		ReportLayout part;
+
+		if (n > 0)
+		{
+			fputs("<div class=\"continued\">", page->out);
+			fprintf(page->out, report_word(page->s->chinese, RW_CONTINUED), n);
+			fputs("</div>\n", page->out);
+		}
+		cut_part(&page->layout, n, &part);
+		write_part(page, &part);
+		pg_free(part.columns);
+	}
 }
 
 static void

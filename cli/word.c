@@ -23,6 +23,7 @@ typedef struct Word
 
 #define KIND_OF_UNIT "kind unit_kind "
 #define STATE "state "
+#define LEVEL "level unit_level "
 #define ENTRY_KIND "kind entry_kind "
 
 static const Word words[] = {
@@ -50,6 +51,11 @@ static const Word words[] = {
 	{STATE, "on_track", "按计划"},
 	{STATE, "behind", "滞后"},
 	{STATE, "done", "已完成"},
+	{STATE, "received", "已收"},
+	{STATE, "covered", "已含在上级的上报中"},
+	{STATE, "missing", "缺报"},
+	{STATE, "unchained", "凭理由收入"},
+	{STATE, "broken", "损坏"},
 	{STATE "party_body ", "committee", "机关党委"},
 	{STATE "party_body ", "section", "机关党建人事科"},
 	{STATE, "neither", "两者均无"},
@@ -60,11 +66,11 @@ static const Word words[] = {
 	{"level severity ", "error", "错误"},
 	{"level severity ", "warning", "警告"},
 	{"level severity ", "notice", "提示"},
-	{"level ", "central", "中央"},
-	{"level ", "province", "省级"},
-	{"level ", "prefecture", "地级"},
-	{"level ", "county", "县级"},
-	{"level ", "township", "乡级"},
+	{LEVEL, "central", "中央"},
+	{LEVEL, "province", "省级"},
+	{LEVEL, "prefecture", "地级"},
+	{LEVEL, "county", "县级"},
+	{LEVEL, "township", "乡级"},
 	{"outcome ", "passed", "成立"},
 	{"outcome ", "failed", "不成立"},
 	{"outcome ", "not applicable", "无可比月份"},
@@ -93,6 +99,13 @@ static const Word words[] = {
 	{"row_kind ", "region", "地区"},
 	{"row_kind ", "system", "系统"},
 	{"row_kind ", "unit", "单位"},
+	{"row_kind ", "industry", "行业"},
+	{"row_kind ", "branch", "政法机关"},
+	{"row_kind ", "township", "苏木乡镇街道"},
+	{"row_kind ", "level_system", "层级和系统"},
+	{"row_kind ", "region_system", "地区和系统"},
+	{"row_kind ", "level_industry", "层级和行业"},
+	{"row_kind ", "region_industry", "地区和行业"},
 	{"cycle ", "month", "月报"},
 	{"cycle ", "year", "年报"},
 	{"sex ", "M", "男"},

@@ -58,6 +58,7 @@ typedef struct Sheet
 	lxw_format *note;
 	bool		a3;
 	double		frame;			/* height of a line around the rows */
+	int			across;			/* last column of what stands around the rows */
 	int			row;			/* the next one */
 	int			first_heading;
 	int			first_data;
@@ -116,7 +117,7 @@ static void
 make_frame_formats(Sheet *sheet)
 {
 	Workbook   *wb = sheet->wb;
-	double		room = (sheet->a3 ? A3_ROOM : A4_ROOM) * 100.0 * EM / sheet->layout.width;
+	double		room = (sheet->a3 ? A3_ROOM : A4_ROOM) * 100.0 * EM / sheet->layout.part_width;
 	double		larger = Min(Max(TYPE * 35.28 / room, 1.0), 2.0);
 	int			type = TYPE * larger + 0.5;
 
@@ -295,7 +296,10 @@ open_sheet(Session *s, Sheet *sheet, const Report *report, const char *name, boo
 	sheet->wb->sheets++;
 	sheet->report = report;
 	lay_out(s, report, on_paper, &sheet->layout);
+	sheet->layout.nparts = 1;
+	sheet->layout.part_width = sheet->layout.width;
 	sheet->a3 = on_paper && fit_paper(report, &sheet->layout);
+	sheet->across = (sheet->layout.nparts > 1 ? sheet->layout.parts[1] : sheet->layout.ncolumns) - 1;
 	own = sheet_name(sheet->wb, name);
 	sheet->ws = workbook_add_worksheet(sheet->wb->book, own);
 	free(own);
@@ -352,11 +356,10 @@ put_date(Sheet *sheet, int row, int column, const char *value, lxw_format *forma
 }
 
 static void
-put_cell(Sheet *sheet, int row, int c, int r, int numbering)
+put_cell(Sheet *sheet, int row, int c, int r, RowKind kind, int numbering)
 {
 	const ReportColumn *column = &sheet->layout.columns[c];
 	const PGresult *rows = sheet->report->rows;
-	RowKind		kind = row_kind(rows, r);
 	lxw_format *format = cell_format(sheet->wb, column->kind, column->decimals, kind);
 
 	if (column->kind == COLUMN_NUMBERING)
@@ -436,15 +439,16 @@ put_rows(Sheet *sheet)
 	}
 	for (int r = 0; r < PQntuples(rows); r++)
 	{
+		RowKind		kind = row_kind(rows, r);
 		int			lines = 1;
 
-		if (row_kind(rows, r) == ROW_PLAIN)
+		if (kind == ROW_PLAIN)
 			numbering++;
 		for (int c = 0; c < sheet->layout.ncolumns; c++)
 		{
 			const ReportColumn *column = &sheet->layout.columns[c];
 
-			put_cell(sheet, sheet->row, c, r, numbering);
+			put_cell(sheet, sheet->row, c, r, kind, numbering);
 			if (column->kind == COLUMN_TEXT)
 				lines = Max(lines, lines_in(printed_value(sheet->s, rows, r, column->field), column->width));
 		}
@@ -492,7 +496,9 @@ set_up_print(Sheet *sheet, const char *title)
 
 	worksheet_set_landscape(sheet->ws);
 	worksheet_set_paper(sheet->ws, sheet->a3 ? A3 : A4);
-	worksheet_fit_to_pages(sheet->ws, 1, 0);
+	worksheet_fit_to_pages(sheet->ws, sheet->layout.nparts, 0);
+	if (sheet->layout.nparts > 1)
+		worksheet_repeat_columns(sheet->ws, 0, sheet->layout.lead - 1);
 	worksheet_set_margins(sheet->ws, 0.4, 0.4, 0.6, 0.6);
 	worksheet_center_horizontally(sheet->ws);
 	worksheet_repeat_rows(sheet->ws, sheet->first_heading, last);
@@ -537,18 +543,18 @@ static void
 put_line(Sheet *sheet, double height, const char *text, lxw_format *format)
 {
 	worksheet_set_row(sheet->ws, sheet->row, height * sheet->frame, NULL);
-	put_across(sheet, sheet->row++, 0, sheet->layout.ncolumns - 1, text, format);
+	put_across(sheet, sheet->row++, 0, sheet->across, text, format);
 }
 
 /* Two texts of one line, the second at the right edge. */
 static void
 put_pair(Sheet *sheet, const char *left, const char *right)
 {
-	int			last = sheet->layout.ncolumns - 1;
+	int			last = sheet->across;
 	int			half = 0;
 	int			width = 0;
 
-	while (half < last && width < sheet->layout.width * 3 / 5)
+	while (half < last && width < sheet->layout.part_width * 3 / 5)
 		width += sheet->layout.columns[half++].width;
 	put_across(sheet, sheet->row, 0, half - 1, left, sheet->left);
 	put_across(sheet, sheet->row, half, last, right, sheet->right);
@@ -630,7 +636,7 @@ xlsx_report(Session *s, const Report *report)
 		worksheet_conditional_format_range(sheet.ws, sheet.first_data, 0, sheet.row - 1, sheet.layout.ncolumns - 1, &zero);
 	}
 	else
-		put_across(&sheet, sheet.row++, 0, sheet.layout.ncolumns - 1, report_word(s->chinese, RW_NO_ROWS), sheet.left);
+		put_line(&sheet, 1, report_word(s->chinese, RW_NO_ROWS), sheet.left);
 	put_foot(&sheet);
 	worksheet_print_area(sheet.ws, 0, 0, sheet.row - 1, sheet.layout.ncolumns - 1);
 	set_up_print(&sheet, name);

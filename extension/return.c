@@ -343,22 +343,25 @@ total_of(Form_pg_attribute a)
 	}
 }
 
-/* The same column in a member's total, which becomes a row of its region. */
+/* The same column of a member's row; its total becomes a row of its region. */
 static char *
 member_of(Form_pg_attribute a)
 {
 	const char *name = NameStr(a->attname);
 
 	if (strcmp(name, "row_kind") == 0)
-		return "CASE WHEN r.has_total THEN 'region' ELSE (r.s).row_kind END";
+		return "CASE WHEN (r.s).row_kind" BZ_EQ "'total' THEN 'region' ELSE (r.s).row_kind END";
 	if (strcmp(name, "region") == 0)
-		return "CASE WHEN r.has_total THEN r.member ELSE (r.s).region END";
+		return "CASE WHEN (r.s).row_kind" BZ_EQ "'total' THEN r.member ELSE (r.s).region END";
 	if (strcmp(name, "unit") == 0)
-		return "CASE WHEN r.has_total THEN r.member_name ELSE (r.s).unit END";
+		return "CASE WHEN (r.s).row_kind" BZ_EQ "'total' THEN r.member_name ELSE (r.s).unit END";
 	return psprintf("(r.s).%s", quote_identifier(name));
 }
 
-/* One query: the members' totals, and before them what they come to. */
+/*
+ * One query: the members' totals, and before them what they come to; of lists
+ * all rows.
+ */
 static char *
 consolidation(const char *nsp, const char *snapshot, TupleDesc desc)
 {
@@ -395,7 +398,8 @@ consolidation(const char *nsp, const char *snapshot, TupleDesc desc)
 					" SELECT%s FROM (SELECT 1 AS part, NULL AS member, pg_catalog.min((r.s).n) AS n%s"
 					"  FROM r WHERE (r.s).row_kind" BZ_EQ "'total' GROUP BY (r.s).row_kind%s"
 					"  UNION ALL"
-					"  SELECT 2, r.member, (r.s).n%s FROM r WHERE NOT r.has_total OR (r.s).row_kind" BZ_EQ "'total') x"
+					"  SELECT 2, r.member, (r.s).n%s FROM r"
+					"  WHERE NOT r.has_total OR (r.s).row_kind" BZ_EQ "ANY ('{total,finding}'::pg_catalog.text[])) x"
 					" ORDER BY x.part, x.member COLLATE \"C\", x.n",
 					nsp, nsp, snapshot, nsp, snapshot, nsp, columns.data, totals.data, codes.data, members.data);
 }

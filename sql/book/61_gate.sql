@@ -117,13 +117,14 @@ CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_staffing F
 CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_pool FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
 CREATE TRIGGER bz12_guard BEFORE INSERT OR UPDATE ON snapshot_monthly_finding FOR EACH STATEMENT EXECUTE FUNCTION bianzhi.guard_period();
 CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until, exit_reason, until_document_id ON enrolment FOR EACH ROW
-    WHEN (OLD.until IS NOT NULL AND (OLD.until, OLD.exit_reason, OLD.until_document_id) IS DISTINCT FROM (NEW.until, NEW.exit_reason, NEW.until_document_id))
+    WHEN (OLD.until IS NOT NULL AND (OLD.until IS DISTINCT FROM NEW.until OR OLD.exit_reason IS DISTINCT FROM NEW.exit_reason
+                                     OR OLD.until_document_id IS DISTINCT FROM NEW.until_document_id))
     EXECUTE FUNCTION bianzhi.keep_end();
 CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until, until_document_id ON appointment FOR EACH ROW
-    WHEN (OLD.until IS NOT NULL AND (OLD.until, OLD.until_document_id) IS DISTINCT FROM (NEW.until, NEW.until_document_id))
+    WHEN (OLD.until IS NOT NULL AND (OLD.until IS DISTINCT FROM NEW.until OR OLD.until_document_id IS DISTINCT FROM NEW.until_document_id))
     EXECUTE FUNCTION bianzhi.keep_end();
 CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until, until_document_id ON duty_assignment FOR EACH ROW
-    WHEN (OLD.until IS NOT NULL AND (OLD.until, OLD.until_document_id) IS DISTINCT FROM (NEW.until, NEW.until_document_id))
+    WHEN (OLD.until IS NOT NULL AND (OLD.until IS DISTINCT FROM NEW.until OR OLD.until_document_id IS DISTINCT FROM NEW.until_document_id))
     EXECUTE FUNCTION bianzhi.keep_end();
 CREATE TRIGGER bz18_keep_end BEFORE UPDATE OF until ON pool_seat FOR EACH ROW
     WHEN (OLD.until IS NOT NULL AND OLD.until IS DISTINCT FROM NEW.until) EXECUTE FUNCTION bianzhi.keep_end();

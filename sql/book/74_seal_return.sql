@@ -130,7 +130,7 @@ SELECT r.code AS region, r.name AS region_name
  WHERE NOT EXISTS (SELECT FROM bare a JOIN region_within w ON w.within = a.code AND w.distance > 0 WHERE w.region = r.code);
 COMMENT ON VIEW returning_region IS '应上报地区：本账套不设机构的下级地区，由其自己的账套上报';
 COMMENT ON COLUMN returning_region.region IS '区划代码';
-COMMENT ON COLUMN returning_region.region_name IS '地区';
+COMMENT ON COLUMN returning_region.region_name IS '地区名称';
 
 CREATE FUNCTION return_status(month date DEFAULT NULL)
     RETURNS TABLE (region_code text, region_name text, month_of date, state text, lines bigint, seal text, received_at timestamptz,

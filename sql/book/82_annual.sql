@@ -119,12 +119,6 @@ COMMENT ON COLUMN annual_post_type.post_rank IS '职务层次';
 COMMENT ON COLUMN annual_post_type.post_scope IS '职数范围；unit 部门领导，division 内设机构领导，discipline 纪检监察领导';
 COMMENT ON COLUMN annual_post_type.post_role IS '正副职；chief 正职，deputy 副职，other 其他';
 
-CREATE FUNCTION region_label(region text) RETURNS text LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT concat(g.name, CASE WHEN EXISTS (SELECT FROM region k WHERE k.parent = g.code) THEN '本级' END) FROM region g WHERE g.code = region_label.region;
-END;
-COMMENT ON FUNCTION region_label(text) IS '地区行的名称：有下级地区的为“本级”';
-
 -- ---------------------------------------------------------------------------------------------
 -- 年表1  党政群机关机构编制
 -- ---------------------------------------------------------------------------------------------
@@ -232,7 +226,7 @@ BEGIN ATOMIC
     SELECT (ARRAY['region_system', 'region', 'level_system', 'level', 'system', 'total'])[s.g - 1], s.region_code, s.level,
            CASE WHEN s.g IN (2, 4, 6) THEN coalesce(k.name_zh, nullif(s.system, ''), '未填') END,
            CASE WHEN s.g = 7 THEN '总计' WHEN s.g IN (2, 4, 6) THEN coalesce(k.name_zh, nullif(s.system, ''), '未填')
-                WHEN s.g = 5 THEN coalesce(l.name_zh, s.level) ELSE region_label(s.region_code) END,
+                WHEN s.g = 5 THEN coalesce(l.name_zh, s.level) ELSE region_own_name(s.region_code) END,
            s.institutions, s.category_working, s.category_special, s.category_affiliated, s.category_managed, s.category_deliberative,
            s.category_temporary, s.category_vertical, s.category_dispatched, s.category_stationed, s.category_co_located, s.category_nameplate,
            s.category_other, s.rank_ting, s.rank_futing, s.rank_chu, s.rank_fuchu, s.rank_ke, s.rank_fuke, s.rank_gu, s.rank_fugu, s.rank_none,
@@ -421,7 +415,7 @@ BEGIN ATOMIC
     SELECT (ARRAY['region_industry', 'region', 'level_industry', 'level', 'industry', 'total'])[s.g - 1], s.region_code, s.level,
            CASE WHEN s.g IN (2, 4, 6) THEN coalesce(k.name_zh, nullif(s.industry, ''), '未填') END,
            CASE WHEN s.g = 7 THEN '总计' WHEN s.g IN (2, 4, 6) THEN coalesce(k.name_zh, nullif(s.industry, ''), '未填')
-                WHEN s.g = 5 THEN coalesce(l.name_zh, s.level) ELSE region_label(s.region_code) END,
+                WHEN s.g = 5 THEN coalesce(l.name_zh, s.level) ELSE region_own_name(s.region_code) END,
            s.institutions, s.category_administrative, s.category_welfare_1, s.category_welfare_2, s.category_production, s.category_unclassified,
            s.reference_institutions, s.rank_ting, s.rank_futing, s.rank_chu, s.rank_fuchu, s.rank_ke, s.rank_fuke, s.rank_gu, s.rank_fugu,
            s.rank_none, s.rank_other, s.funding_full, s.funding_partial, s.funding_self, s.funding_other, s.divisions, s.approved_total,
@@ -550,7 +544,7 @@ BEGIN ATOMIC
          GROUP BY u.body_id
     )
     SELECT (ARRAY['unit', 'region', 'level', 'branch', 'total'])[s.place], s.region_code, s.level, coalesce(k.name_zh, s.branch), s.unit_id,
-           CASE s.place WHEN 5 THEN '总计' WHEN 4 THEN coalesce(k.name_zh, s.branch) WHEN 3 THEN coalesce(l.name_zh, s.level) WHEN 2 THEN region_label(s.region_code)
+           CASE s.place WHEN 5 THEN '总计' WHEN 4 THEN coalesce(k.name_zh, s.branch) WHEN 3 THEN coalesce(l.name_zh, s.level) WHEN 2 THEN region_own_name(s.region_code)
                         ELSE s.name END,
            s.institutions, s.divisions, s.approved_political_legal, s.strength_political_legal, s.vacancy_political_legal, s.over_political_legal,
            s.approved_administrative, s.approved_support, s.approved_other, s.approved_total, s.strength_administrative, s.strength_support,
@@ -781,7 +775,7 @@ BEGIN ATOMIC
          GROUP BY x.region_code, x.level
     )
     SELECT (ARRAY['region', 'level', 'total'])[s.g], s.region_code, s.level,
-           CASE s.g WHEN 3 THEN '总计' WHEN 2 THEN coalesce(l.name_zh, s.level) ELSE region_label(s.region_code) END,
+           CASE s.g WHEN 3 THEN '总计' WHEN 2 THEN coalesce(l.name_zh, s.level) ELSE region_own_name(s.region_code) END,
            s.retired_total, s.retired_honorary, s.retired_ordinary, s.retired_male, s.retired_female, s.retired_sex_unknown, s.retired_organ,
            s.retired_institution, s.retired_opening, s.retired_new, s.retired_left, s.retired_closing, s.retired_deceased, s.deceased_in_post
       FROM (SELECT GROUPING(c.region_code, c.level) AS g, c.region_code, c.level,
@@ -836,7 +830,7 @@ BEGIN ATOMIC
          GROUP BY b.unit_id, b.name, b.sort, b.region_code, b.level
     )
     SELECT (ARRAY['unit', 'region', 'level', 'total'])[s.place], s.region_code, s.level, s.unit_id,
-           CASE s.place WHEN 4 THEN '总计' WHEN 3 THEN coalesce(l.name_zh, s.level) WHEN 2 THEN region_label(s.region_code) ELSE s.name END,
+           CASE s.place WHEN 4 THEN '总计' WHEN 3 THEN coalesce(l.name_zh, s.level) WHEN 2 THEN region_own_name(s.region_code) ELSE s.name END,
            s.quota_total, s.quota_full, s.quota_partial, s.quota_self, s.quota_unstated, s.off_staff, s.quota_free, s.quota_over, s.quota_opening,
            s.quota_increased, s.quota_decreased, s.off_staff_opening, s.off_staff_in, s.off_staff_out
       FROM (SELECT CASE GROUPING(b.unit_id, b.region_code, b.level) WHEN 7 THEN 4 WHEN 6 THEN 3 WHEN 5 THEN 2 ELSE 1 END AS place,
@@ -906,7 +900,7 @@ BEGIN ATOMIC
                                  (c.region_code), (c.region_code, c.category), (c.region_code, c.category, c.post_type))
     )
     SELECT s.row_kind, s.region_code, s.level,
-           CASE s.row_kind WHEN 'total' THEN '总计' WHEN 'level' THEN coalesce(l.name_zh, s.level) ELSE region_label(s.region_code) END,
+           CASE s.row_kind WHEN 'total' THEN '总计' WHEN 'level' THEN coalesce(l.name_zh, s.level) ELSE region_own_name(s.region_code) END,
            s.category, s.post_type, CASE s.of_kind WHEN 3 THEN '合计' WHEN 1 THEN concat(coalesce(k.name_zh, s.category), '小计') ELSE t.name_zh END,
            s.granted, s.allocated, s.in_pool, s.in_reserve, s.granted - s.allocated - s.in_pool - s.in_reserve,
            CASE s.of_kind WHEN 1 THEN greatest(s.allocated + s.in_pool - s.granted, 0) WHEN 0 THEN 0
@@ -1004,7 +998,7 @@ BEGIN ATOMIC
          GROUP BY GROUPING SETS ((), (i.level), (i.region_code), (i.id, i.region_code, i.level))
     )
     SELECT CASE s.g WHEN 7 THEN 'total' WHEN 6 THEN 'level' WHEN 5 THEN 'region' ELSE 'unit' END, s.region_code, s.level, a.unit_id,
-           CASE s.g WHEN 7 THEN '总计' WHEN 6 THEN coalesce(l.name_zh, s.level) WHEN 5 THEN region_label(s.region_code) ELSE a.name END,
+           CASE s.g WHEN 7 THEN '总计' WHEN 6 THEN coalesce(l.name_zh, s.level) WHEN 5 THEN region_own_name(s.region_code) ELSE a.name END,
            coalesce(k.name_zh, a.kind), a.effective_on, d.number,
            s.institutions_opening, s.established, s.abolished, CASE WHEN s.g > 0 THEN s.institutions_opening + s.established - s.abolished ELSE 0 END,
            s.established_split, s.established_replacing, s.abolished_merged, s.renamed, s.upgraded, s.downgraded, s.moved, s.nameplates, s.co_located,

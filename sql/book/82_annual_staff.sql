@@ -188,7 +188,7 @@ BEGIN ATOMIC
     SELECT (ARRAY['region_system', 'region', 'level_system', 'level', 'system', 'total'])[s.g - 1], s.region_code, s.level,
            CASE WHEN s.g IN (2, 4, 6) THEN coalesce(k.name_zh, nullif(s.system, ''), '未填') END,
            CASE WHEN s.g = 7 THEN '总计' WHEN s.g IN (2, 4, 6) THEN coalesce(k.name_zh, nullif(s.system, ''), '未填')
-                WHEN s.g = 5 THEN coalesce(l.name_zh, s.level) ELSE region_label(s.region_code) END,
+                WHEN s.g = 5 THEN coalesce(l.name_zh, s.level) ELSE region_own_name(s.region_code) END,
            s.strength_total, s.sex_male, s.sex_female, s.sex_unknown, s.ethnic_han, s.ethnic_minority, s.ethnic_mongol, s.ethnic_unknown,
            s.politics_party, s.politics_democratic, s.politics_league, s.politics_none, s.politics_citizen, s.politics_unknown,
            s.education_postgraduate, s.education_bachelor, s.education_college, s.education_secondary, s.education_school, s.education_unknown,
@@ -384,7 +384,7 @@ BEGIN ATOMIC
     SELECT (ARRAY['region_industry', 'region', 'level_industry', 'level', 'industry', 'total'])[s.g - 1], s.region_code, s.level,
            CASE WHEN s.g IN (2, 4, 6) THEN coalesce(k.name_zh, nullif(s.industry, ''), '未填') END,
            CASE WHEN s.g = 7 THEN '总计' WHEN s.g IN (2, 4, 6) THEN coalesce(k.name_zh, nullif(s.industry, ''), '未填')
-                WHEN s.g = 5 THEN coalesce(l.name_zh, s.level) ELSE region_label(s.region_code) END,
+                WHEN s.g = 5 THEN coalesce(l.name_zh, s.level) ELSE region_own_name(s.region_code) END,
            s.strength_total, s.sex_male, s.sex_female, s.sex_unknown, s.ethnic_han, s.ethnic_minority, s.ethnic_mongol, s.ethnic_unknown,
            s.politics_party, s.politics_democratic, s.politics_league, s.politics_none, s.politics_citizen, s.politics_unknown,
            s.education_postgraduate, s.education_bachelor, s.education_college, s.education_secondary, s.education_school, s.education_unknown,

@@ -105,6 +105,7 @@ BEGIN
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$establishment_as_of('2019-02-01', now())$$,
         $$report_scope('152200', '2019-02-01')$$, $$region_own_name('152200')$$, $$unit_of('152200', '2019-02-01')$$, $$enrolled_of('152200', '2019-02-01')$$, $$appointed_of('152200', '2019-02-01')$$,
         $$staff_movement_of('152200', '2019-02-01')$$, $$post_movement_of('152200', '2019-02-01')$$, $$reported_under('152200', '2019-02-01')$$, $$figures_text('{"approved": 1}')$$,
+        $$annual_scope('152200', '2019-02-01')$$, $$annual_unit_of('152200', '2019-02-01')$$, $$annual_account_of('152200', '2019-02-01')$$, $$staff_cube('152200', '2019-02-01')$$, $$staff_statistics('152200', '2019-02-01')$$,
         $$establishment_report('152200', NULL, NULL, NULL)$$, $$staffing_report('152200', NULL)$$, $$leadership_report('152200', NULL)$$, $$pool_report('152200', NULL)$$,
         $$post_movement_report('152200', '2019-02-01')$$, $$staff_movement_report('152200', '2019-02-01')$$, $$finding_report('152200', '2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
         -- not for everybody to call, or once only: freeze_now(), unfreeze_now(), sign_off() (58_period.sql); close_now(), close_period(), seal_file(), sealed_month() (59_close.sql); return_member() (84_return.sql)
@@ -115,6 +116,8 @@ BEGIN
         $$verify_seal('152200', '2019-02-01')$$, $$verify_period()$$, $$changed_since('2019-02-01')$$,
         $$freeze_obstacle('152200', '2019-02-01')$$, $$freeze('152200', '2019-02-01')$$, $$period_finding('152200')$$, $$period_status()$$, $$unfreeze('152200', '2019-02-01', 'x')$$,
         $$reopen_exception((SELECT rolname FROM pg_roles WHERE rolname <> session_user LIMIT 1), '152200', 'x', now())$$,
+        $$detail_unit('局{}', '2019-02-01', NULL)$$, $$establishment_detail('局{}', '2019-02-01')$$, $$post_movement_detail('局{}', '2019-02-01')$$,
+        $$staff_movement_detail('局{}', '2019-02-01')$$,
         $$set_priority('局{}', 3, 'new', effective_on => '2019-02-01')$$, $$establishment_type_ref('11')$$, $$reserve_free(11, '152200', '2019-02-01')$$,
         $$post_plan_candidate(11, '152200', '2019-02-01')$$, $$post_plan('11', 3)$$, $$post_plan_total('11', 3)$$, $$propose_post_plan('11', 1)$$, $$proposal_card((SELECT max(id) FROM @.proposal))$$,
         $$withdraw((SELECT max(id) FROM @.proposal))$$, $$propose('operations', '[{"op": "record_document", "args": {"number": "{}〔2019〕9号", "issued_on": "2019-02-01"}}]', '{}')$$,
@@ -294,7 +297,7 @@ SELECT refused($$SELECT bianzhi.lock_accounts('pg_class', '{1}', '{11}')$$, '55Z
 -- The text of a book: made by CREATE OR REPLACE and ON CONFLICT DO NOTHING, which would hide what is written twice.
 CREATE SCHEMA twice;
 SET LOCAL search_path = twice, bianzhi, public;
-SELECT accepted(concat(bianzhi._book_ddl('tables'), bianzhi._book_ddl('code'), replace(bianzhi._book_ddl('rows'), 'ON CONFLICT DO NOTHING', ''), bianzhi._book_ddl('choices')), 'no row of a new book is written twice');
+SELECT accepted(concat(bianzhi._book_ddl('tables'), bianzhi._book_ddl('code'), format('INSERT INTO book (version, region, title) VALUES (%s, ''152200'', ''x'');', bianzhi.book_version()), replace(bianzhi._book_ddl('rows'), 'ON CONFLICT DO NOTHING', ''), bianzhi._book_ddl('choices')), 'no row of a new book is written twice');
 SELECT is((SELECT count(*) FROM regexp_matches(bianzhi._book_ddl('code'), '^CREATE OR REPLACE (FUNCTION|VIEW) ', 'gn')),
           (SELECT count(*) FROM pg_proc WHERE pronamespace = 'twice'::regnamespace) + (SELECT count(*) FROM pg_class WHERE relnamespace = 'twice'::regnamespace AND relkind = 'v'),
           'no function and no view');

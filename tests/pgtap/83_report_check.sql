@@ -252,6 +252,7 @@ UPDATE report_formula SET active = false WHERE report = 'monthly_cell';
 ALTER SCHEMA trial RENAME TO moved;
 SELECT is((SELECT string_agg(code || ' ' || outcome, ',') FROM moved.report_check_summary('2019-03-01')), 'z3 not due', 'a book that was renamed is checked as before');
 ROLLBACK;
+SELECT is_empty('SELECT * FROM verify()', 'and the book is sound');
 
 SELECT * FROM finish();
 DROP OWNED BY report_check_reader;

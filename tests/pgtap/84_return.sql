@@ -90,7 +90,7 @@ END;
 $$;
 SELECT is(wrong_line(sent('feb')), 0::bigint, 'the file as it was sent is sound');
 
--- one character of each line, at its beginning, in its middle, at its end; and of every 37th place
+-- one character of each line, at its beginning, in its middle, at its end; and of every 113th place
 CREATE TEMP TABLE line AS
 SELECT n, line, sum(length(line) + 1) OVER (ORDER BY n) - length(line) AS at, line::json ->> 'kind' AS kind
   FROM regexp_split_to_table(rtrim(sent('feb'), E'\n'), E'\n') WITH ORDINALITY x (line, n);
@@ -98,7 +98,7 @@ CREATE TEMP TABLE flip AS
 SELECT DISTINCT l.n, l.kind, p.place
   FROM line l
  CROSS JOIN LATERAL (SELECT l.at UNION SELECT l.at + length(l.line) / 2 UNION SELECT l.at + length(l.line) - 1
-                     UNION SELECT g FROM generate_series(l.at, l.at + length(l.line) - 1, 37) g) p (place)
+                     UNION SELECT g FROM generate_series(l.at, l.at + length(l.line) - 1, 113) g) p (place)
  WHERE l.kind <> 'leaves' OR p.place < l.at + 200 OR p.place >= l.at + length(l.line) - 3;
 SELECT is_empty($$
     SELECT f.kind, f.n, f.place, w.wrong
@@ -204,10 +204,37 @@ SELECT refused($$SELECT * FROM consolidated(NULL::account, '2019-02-01')$$, '428
 SELECT freeze('150000', '2019-03-01') AS f, closed('upper', '150000', '2019-03-01') AS s \g /dev/null
 SELECT freeze('150000', '2019-04-01') AS f, closed('upper', '150000', '2019-04-01') AS s \g /dev/null
 SELECT is((SELECT approved FROM consolidated(NULL::posts, '2019-04-01') WHERE row_kind = 'total' AND post_type IS NULL), 7::bigint + 19, 'a banner that its league covers is not counted twice');
+-- the book's own reports: every count of every report is the sum of its members'
+CREATE FUNCTION public.adds_up(report text, month date) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    wrong text;
+BEGIN
+    EXECUTE format($q$
+        WITH c AS (SELECT to_jsonb(x) AS j, x.row_kind FROM bianzhi.consolidated(NULL::upper.%1$I, $1) x)
+        SELECT string_agg(concat_ws(' ', k.name, t.total, m.members), ', ') FROM
+        (SELECT a.attname AS name FROM pg_attribute a WHERE a.attrelid = 'upper.%1$I'::regclass AND a.attnum > 0 AND a.atttypid = 'bigint'::regtype) k,
+        LATERAL (SELECT sum((c.j ->> k.name)::bigint) AS total FROM c WHERE c.row_kind = 'total') t,
+        LATERAL (SELECT sum((c.j ->> k.name)::bigint) AS members FROM c WHERE c.row_kind = 'region') m
+         WHERE t.total IS DISTINCT FROM m.members$q$, report) INTO wrong USING month;
+    RETURN coalesce(wrong, 'adds up');
+END;
+$$;
+SELECT is(adds_up(name, '2019-03-01'), 'adds up', 'consolidated ' || name) FROM report WHERE span = 'month' AND number IS NOT NULL ORDER BY sort;
+SELECT results_eq($$SELECT row_kind, region, unit, institutions, approved_total, vacancy_rate, approved_previous FROM consolidated(NULL::monthly_establishment, '2019-03-01')$$,
+    $$SELECT v.* FROM (VALUES ('total', NULL, '总计', 8::bigint, 23::bigint, 91.3, 21::bigint), ('region', '150000', '内蒙古自治区', 2, 7, 100.0, 7),
+                             ('region', '152200', '兴安盟', 6, 16, 87.5, 14)) v$$, 'institutions and establishment of the whole, with the month before');
+SELECT is((SELECT count(*)::int FROM consolidated(NULL::monthly_finding, '2019-03-01') WHERE row_kind = 'finding'),
+          (SELECT count(*)::int FROM return_row r JOIN return_file f ON f.id = r.return_id WHERE f.month = '2019-03-01' AND r.line LIKE '%"row_kind":"finding"%'), 'findings stand one after the other');
+-- inside one book: what the regions have by themselves is the whole
+SELECT is((SELECT concat_ws(' ', sum(approved_total), sum(strength_total), sum(vacancy_total), sum(institutions)) FROM trial.monthly_establishment_closed('152200', '2019-03-01') WHERE row_kind = 'region'),
+          (SELECT concat_ws(' ', approved_total, strength_total, vacancy_total, institutions) FROM trial.monthly_establishment_closed('152200', '2019-03-01') WHERE row_kind = 'total'), 'league and banners are the whole');
+SELECT is((SELECT approved_total FROM trial.monthly_establishment_closed('152200', '2019-04-01') WHERE row_kind = 'region' AND region = '152221'),
+          (SELECT approved_total FROM trial.monthly_establishment_closed('152221', '2019-04-01') WHERE row_kind = 'total'), 'and a banner in its league''s report is what it is in its own');
 -- a report without totals is a list
-CREATE VIEW listed AS SELECT * FROM posts;
-CREATE TABLE snapshot_listed (LIKE snapshot_posts);
-SELECT is_empty($$SELECT * FROM consolidated(NULL::listed, '2019-02-01')$$, 'a report that nobody sent is empty');
+CREATE VIEW listed AS SELECT 'x'::text AS row_kind, 1::bigint AS approved, '水'::text AS unit WHERE false;
+CREATE TABLE snapshot_listed (region_closed text, month date, n bigint, row_kind text, approved bigint, unit text);
+INSERT INTO snapshot_listed VALUES ('150000', '2019-02-01', 1, 'item', 3, '甲'), ('150000', '2019-02-01', 2, 'item', 4, '乙');
+SELECT results_eq($$SELECT * FROM consolidated(NULL::listed, '2019-02-01')$$, $$VALUES ('item'::text, 3::bigint, '甲'::text), ('item', 4, '乙')$$, 'a report without totals is a list');
 
 -- Changed behind everybody's back ---------------------------------------------------------------
 

@@ -89,6 +89,27 @@ refused('writing into it', 'period_closed', '55Z02', 'period', 'freeze', '2019-0
 
 sql("UPDATE section SET active = false; SELECT enrol('p2', '水利局', '11', effective_on => '2019-01-20'), enrol('p3', '水利局', '11', effective_on => '2019-02-05');");
 is_deeply([ map { "$_->{fact} $_->{effective_on} $_->{reported_in}" } @{ rows('late', 'period', 'late', '2019-01') } ], [ 'enrolment 2019-01-20 2019-02' ], 'what came late is listed');
+# ---- audit formulas -------------------------------------------------------------
+
+sql("UPDATE report_formula SET active = false WHERE code = '21-01'");
+like(works('formulas', 'report', 'check', '-M', '2019-01'), qr/\d+ hold, 0 fail, [1-9]\d* could not/, 'what could not be evaluated has not passed');
+is_deeply([ map { $_->{outcome} } grep { $_->{code} eq '01-01' } @{ rows('all formulas', 'report', 'check', '--all', '-q') } ], ['passed'], 'each formula and how it came out, for the month the region is in');
+sql("INSERT INTO report_formula (code, report, rows, formula, name_zh, name_en) VALUES ('x1', 'monthly_establishment', 'row_kind=total', 'approved_total = 999', '试', 'trial')");
+($rc, $out, $err) = bz('report', 'check', '-M', '2019-02', '-o', 'json');
+is($rc, 2, 'a formula fails: exit 2');
+is_deeply([ map { "$_->{code} $_->{name} $_->{severity} $_->{left_value} $_->{right_value}" } @{ JSON::PP->new->decode($out) } ], ['x1 trial error 10 999'], 'it is named with both sides');
+is((bz('report', 'check', '--all', '-M', '2019-02'))[0], 2, 'also among all');
+($rc, $out, $err) = bz('report', 'check', '-M', '2019-02', '--headings', 'zh');
+like($out, qr/错误.*10.*999/, 'in Chinese');
+works('freeze February', 'period', 'freeze', '2019-02');
+($rc, $out, $err) = bz('period', 'check', '2019-02', '-o', 'json');
+is($rc, 2, 'it is in the way');
+is_deeply([ map { $_->{problem} } @{ JSON::PP->new->decode($out) } ], ['formulas'], 'and nothing else');
+refused('closing', 'period_state', '55Z07', 'period', 'close', '2019-02');
+sql("UPDATE report_formula SET active = false WHERE code = 'x1'");
+works('lift February', 'period', 'unfreeze', '2019-02', '-m', '试');
+refused('a region that is not there', 'region_exists', '23503', 'report', 'check', '-r', '999999');
+
 for my $month (2, 3)
 {
 	works("freeze $month", 'period', 'freeze', "2019-0$month");

@@ -61,7 +61,8 @@ make_book($node, 'office', 'xingan', '兴安盟');
 make_book($node, 'office', 'second', '另一本账');
 ask($node, 'office', 'second', "SELECT enrol('人员37', '林业局', '11', effective_on => '2022-05-01')");
 verify_clean($node, 'office', 'xingan', 'the original');
-is_deeply([ map { (split /\|/)[0] } grep { /\|0\|/ } split /\n/, contents($node, 'office', 'xingan') ], [],
+# the banner whose month is closed has no pool
+is_deeply([ grep { $_ ne 'snapshot_monthly_pool' } map { (split /\|/)[0] } grep { /\|0\|/ } split /\n/, contents($node, 'office', 'xingan') ], [],
 	'every table of the book has rows that are moved (add some to BookFixture::make_changes)');
 my %rows = map { $_ => contents($node, 'office', $_) } qw(xingan second);
 my %text = map { $_ => definition('office', $_) } qw(xingan second);

@@ -127,7 +127,8 @@ SQL
 
 # What came with version 2, on units and a person of its own, whose names end
 # in a number: versions, lineage, duties, a merger, plans, proposals and
-# a pool of posts, a month of the banner that is closed, one that another sends.
+# a pool of posts, a month of banner and league that is closed, one that another
+# banner sends.
 sub make_changes
 {
 	my ($node, $db, $book, $n) = @_;
@@ -183,7 +184,7 @@ SELECT pool_extend('人才甲$n', effective_on => '2021-10-06'), pool_convert('�
 -- a month of the banner: an exception that is used, a signature, a seal
 DO \$\$ BEGIN IF to_regrole('book_reviewer') IS NULL THEN CREATE ROLE book_reviewer SUPERUSER; END IF; END \$\$;
 INSERT INTO section (region, code, name, role) VALUES ('152221', 'all', '旗编办', 'book_reviewer') ON CONFLICT DO NOTHING;
-SELECT date '2020-11-01' + interval '$n month' AS month \\gset
+SELECT date '2021-11-01' + interval '$n month' AS month \\gset
 SELECT freeze('152221', :'month'), reopen_exception('book_reviewer', '152221', '补报', now() + interval '1 hour');
 SELECT count(*) FROM check_rules('over_ceiling');
 SET SESSION AUTHORIZATION book_reviewer;
@@ -192,6 +193,9 @@ UPDATE enrolment SET note = '补报' WHERE unit_id = unit_ref('旗水利局');
 SELECT sign_off('all', :'month', '152221');
 RESET SESSION AUTHORIZATION;
 SELECT close_period('152221', :'month', '试');
+-- and of the league with all that is below it, a December at first
+SELECT freeze('152200', :'month');
+SELECT close_period('152200', :'month', '试');
 -- a month that another banner sends from a book of its own
 INSERT INTO region (code, name, parent, level) VALUES ('152223', '扎赉特旗', '152200', 'county') ON CONFLICT DO NOTHING;
 WITH line AS (
