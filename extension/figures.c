@@ -46,17 +46,15 @@ begin_figures(FunctionCallInfo fcinfo, int n)
 }
 
 /* The numbers of a list, which has no null and one dimension; *n of them. */
-static Datum *
-list_of(ArrayType *array, Oid type, int length, int *n)
+static void *
+list_of(ArrayType *array, int *n)
 {
-	Datum	   *items;
-
 	if (ARR_NDIM(array) > 1 || array_contains_nulls(array))
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("columns of a report are a list of numbers")));
-	deconstruct_array(array, type, length, true, length == 4 ? TYPALIGN_INT : TYPALIGN_DOUBLE, &items, NULL, n);
-	return items;
+	*n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	return (char *) array + ARR_OVERHEAD_NONULLS(ARR_NDIM(array));
 }
 
 static void
@@ -83,7 +81,7 @@ bianzhi_account_figures_step(PG_FUNCTION_ARGS)
 {
 	int			columns;
 	Figures    *f;
-	Datum	   *chosen;
+	int32	   *chosen;
 	int			n;
 	int64		balance[4];
 
@@ -97,14 +95,14 @@ bianzhi_account_figures_step(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a report has 1 to 256 columns, not %d", columns)));
 	f = begin_figures(fcinfo, columns * 4);
-	chosen = list_of(PG_GETARG_ARRAYTYPE_P(2), INT4OID, sizeof(int32), &n);
+	chosen = list_of(PG_GETARG_ARRAYTYPE_P(2), &n);
 	balance[0] = PG_GETARG_INT64(3);
 	balance[1] = PG_GETARG_INT64(4);
 	balance[2] = Max(balance[0] - balance[1], 0);
 	balance[3] = Max(balance[1] - balance[0], 0);
 	for (int i = 0; i < n; i++)
 	{
-		int			column = DatumGetInt32(chosen[i]);
+		int			column = chosen[i];
 
 		if (column < 1 || column > columns)
 			add(f, -1, 0);
@@ -121,7 +119,7 @@ Datum
 bianzhi_sum_figures_step(PG_FUNCTION_ARGS)
 {
 	Figures    *f;
-	Datum	   *figures;
+	int64	   *figures;
 	int			n;
 
 	if (PG_ARGISNULL(1))
@@ -130,14 +128,14 @@ bianzhi_sum_figures_step(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		PG_RETURN_POINTER(begin_figures(fcinfo, 0));
 	}
-	figures = list_of(PG_GETARG_ARRAYTYPE_P(1), INT8OID, sizeof(int64), &n);
+	figures = list_of(PG_GETARG_ARRAYTYPE_P(1), &n);
 	f = begin_figures(fcinfo, n);
 	if (n != f->n)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("figures to be added have the same number of columns")));
 	for (int i = 0; i < n; i++)
-		add(f, i, DatumGetInt64(figures[i]));
+		add(f, i, figures[i]);
 	PG_RETURN_POINTER(f);
 }
 
@@ -147,15 +145,23 @@ Datum
 bianzhi_figures_result(PG_FUNCTION_ARGS)
 {
 	Figures    *f;
-	Datum	   *values;
+	ArrayType  *result;
+	int			size;
 
 	if (!AggCheckCallContext(fcinfo, NULL))
 		elog(ERROR, "an aggregate's end was called outside of an aggregate");
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	f = (Figures *) PG_GETARG_POINTER(0);
-	values = palloc(sizeof(Datum) * Max(f->n, 1));
-	for (int i = 0; i < f->n; i++)
-		values[i] = Int64GetDatum(f->figure[i]);
-	PG_RETURN_ARRAYTYPE_P(construct_array(values, f->n, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	if (f->n == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(INT8OID));
+	size = ARR_OVERHEAD_NONULLS(1) + sizeof(int64) * f->n;
+	result = palloc0(size);
+	SET_VARSIZE(result, size);
+	result->ndim = 1;
+	result->elemtype = INT8OID;
+	ARR_DIMS(result)[0] = f->n;
+	ARR_LBOUND(result)[0] = 1;
+	memcpy((char *) result + ARR_OVERHEAD_NONULLS(1), f->figure, sizeof(int64) * f->n);
+	PG_RETURN_ARRAYTYPE_P(result);
 }

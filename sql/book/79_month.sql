@@ -39,21 +39,34 @@ CREATE FUNCTION unit_of(region text, month date, as_of date DEFAULT NULL, known 
                    effective_on date, sort int) LANGUAGE sql STABLE ROWS 1000
 BEGIN ATOMIC
     WITH RECURSIVE state AS MATERIALIZED (
-        SELECT DISTINCT ON (v.unit_id) v.*, u.kind AS unit_kind, u.region, u.effective_on AS since, u.sort, s.level
+        -- today as known now is what unit says, no version has to be looked for
+        SELECT u.id AS unit_id, u.kind AS unit_kind, u.region, u.name, u.class, u.parent_id, u.system, u.category, u.industry, u.rank,
+               u.supervisor_id, u.other_names, u.effective_on AS since, u.sort, s.level
           FROM report_scope(unit_of.region, unit_of.month, unit_of.as_of, unit_of.known) s
           JOIN unit u ON u.region = s.region_code
-          JOIN unit_version v ON v.unit_id = u.id AND v.effective_on < s.after AND v.recorded_at <= s.known_to
-         ORDER BY v.unit_id, v.effective_on DESC, v.id DESC
+         WHERE unit_of.month IS NULL AND unit_of.as_of = current_date AND unit_of.known IS NULL
+           AND u.effective_on <= current_date AND (u.until IS NULL OR u.until > current_date)
+        UNION ALL
+        SELECT u.id, u.kind, u.region, v.name, v.class, v.parent_id, v.system, v.category, v.industry, v.rank,
+               v.supervisor_id, v.other_names, u.effective_on, u.sort, k.level
+          FROM (SELECT DISTINCT ON (x.unit_id) x.unit_id, x.id, x.kind, s.level
+                  FROM report_scope(unit_of.region, unit_of.month, unit_of.as_of, unit_of.known) s
+                  JOIN unit y ON y.region = s.region_code
+                  JOIN unit_version x ON x.unit_id = y.id AND x.effective_on < s.after AND x.recorded_at <= s.known_to
+                 WHERE unit_of.month IS NOT NULL OR unit_of.as_of <> current_date OR unit_of.known IS NOT NULL
+                 ORDER BY x.unit_id, x.effective_on DESC, x.id DESC) k
+          JOIN unit u ON u.id = k.unit_id
+          JOIN unit_version v ON v.id = k.id
+         WHERE k.kind <> 'abolish'
     ), body (unit_id, body_id) AS (
-        SELECT s.unit_id, s.unit_id FROM state s WHERE s.unit_kind = 'body' AND s.kind <> 'abolish'
+        SELECT s.unit_id, b.unit_id FROM state s JOIN state b ON b.unit_id = s.parent_id AND b.unit_kind = 'body' WHERE s.unit_kind <> 'body'
          UNION ALL
-        SELECT s.unit_id, b.body_id FROM body b JOIN state s ON s.parent_id = b.unit_id AND s.unit_kind <> 'body' AND s.kind <> 'abolish'
+        SELECT s.unit_id, b.body_id FROM body b JOIN state s ON s.parent_id = b.unit_id AND s.unit_kind <> 'body'
     )
     SELECT s.unit_id, s.unit_kind, s.region, CASE WHEN s.system IN ('township', 'subdistrict') THEN 'township' ELSE s.level END,
-           s.name, s.class, s.parent_id, b.body_id, s.system, s.category, s.industry, s.rank, s.supervisor_id, s.other_names,
-           s.since, s.sort
-      FROM state s LEFT JOIN body b ON b.unit_id = s.unit_id
-     WHERE s.kind <> 'abolish';
+           s.name, s.class, s.parent_id, CASE WHEN s.unit_kind = 'body' THEN s.unit_id ELSE b.body_id END, s.system, s.category, s.industry,
+           s.rank, s.supervisor_id, s.other_names, s.since, s.sort
+      FROM state s LEFT JOIN (SELECT x.unit_id, max(x.body_id) AS body_id FROM body x GROUP BY x.unit_id) b ON b.unit_id = s.unit_id;
 END;
 COMMENT ON FUNCTION unit_of(text, date, date, timestamptz) IS '月末（或某日）机构：当时存在的机构、内设机构，名称、归属、规格等按当时的沿革';
 

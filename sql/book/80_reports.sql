@@ -162,8 +162,9 @@ COMMENT ON COLUMN establishment_by_unit.sort IS '排序';
 
 -- One body for every use, so that the open month, a closed one and any day cannot tell different things:
 -- (region, month) the month as known when it was closed, or now; (region, as_of, known) a day as known at another time;
--- with neither: now.  The figures are those of the counters, less what came after (it is found by indexes, so the cost
--- of looking back grows with what happened since); account_closing() counts the same anew, and a formula compares them.
+-- with neither: now.  The figures are those of the counters, less what came after; the month before is its snapshot if
+-- it is closed, so then the open month reads no fact at all.  Looking back reads enrolments once from end to end: an
+-- index to find what is later would cost every write.  account_closing() counts the same anew, and a formula compares.
 -- A region's row adds its own units only; those of regions below it stand under their own row.  What holds posts
 -- without a body above it keeps a row of its own, so that the total is always the ledger's.
 CREATE FUNCTION establishment_report(region text, month date, as_of date, known timestamptz)
@@ -181,48 +182,65 @@ CREATE FUNCTION establishment_report(region text, month date, as_of date, known 
                    over_support bigint, over_reference bigint, over_full bigint,
                    over_partial bigint, over_self bigint, over_other bigint,
                    reserved bigint, vacancy_rate numeric, approved_previous bigint, strength_previous bigint)
-    LANGUAGE sql STABLE ROWS 1000
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     WITH scope AS MATERIALIZED (
-        SELECT s.*, coalesce(establishment_report.month, establishment_report.as_of) IS NULL AS live
+        -- live: what the counters say; kept: the month before is closed, its snapshot has the figures of its end
+        SELECT s.*, coalesce(establishment_report.month, establishment_report.as_of) IS NULL AND establishment_report.known IS NULL AS live,
+               q.closed_with IS NOT NULL AND establishment_report.known IS NULL AS kept, q.closed_with, q.month AS month_before,
+               row_number() OVER (ORDER BY s.region_code COLLATE "C") AS place
           FROM report_scope(establishment_report.region, establishment_report.month,
                             CASE WHEN establishment_report.month IS NULL THEN coalesce(establishment_report.as_of, current_date) END,
                             establishment_report.known) s
+          LEFT JOIN period q ON q.region = s.region_code AND q.month = (s.first_day - interval '1 month')::date AND q.state = 'closed'
     ), bound AS MATERIALIZED (
-        SELECT min(s.first_day) AS first_day, min(s.known_from) AS known_from, bool_and(s.live) AS live FROM scope s
+        SELECT CASE WHEN bool_and(s.kept) THEN min(s.after) ELSE min(s.first_day) END AS first_day,
+               CASE WHEN bool_and(s.kept) THEN min(s.known_to) ELSE min(s.known_from) END AS known_from,
+               bool_and(s.live) AS live, bool_and(s.kept) AS kept, bool_and(s.live AND s.kept) AS settled FROM scope s
     ), node AS MATERIALIZED (
         SELECT u.* FROM unit_of(establishment_report.region, establishment_report.month,
                                 CASE WHEN establishment_report.month IS NULL THEN coalesce(establishment_report.as_of, current_date) END,
                                 establishment_report.known) u
-    ), place AS MATERIALIZED (
-        SELECT n.unit_id, row_number() OVER (ORDER BY n.region_code COLLATE "C", n.sort, n.unit_id) AS place FROM node n
-    ), later AS (
-        -- what was not yet, or not known: less at the end of the month, less at the end of the month before
-        SELECT l.holder_id AS unit_id, l.post_type,
-               CASE WHEN e.effective_on < s.after AND e.recorded_at <= s.known_to THEN 0 ELSE - l.quantity END AS approved, 0 AS strength,
-               - l.quantity AS approved_previous, 0 AS strength_previous
-          FROM entry e
-          JOIN entry_line l ON l.entry_id = e.id
-          JOIN unit u ON u.id = l.holder_id
-          JOIN scope s ON s.region_code = u.region
-         WHERE (e.effective_on >= (SELECT b.first_day FROM bound b) OR e.recorded_at > (SELECT b.known_from FROM bound b))
-           AND (e.effective_on >= s.first_day OR e.recorded_at > s.known_from)
-        UNION ALL
-        SELECT e.unit_id, e.post_type, 0,
-               (e.effective_on < s.after AND e.recorded_at <= s.known_to
-                AND (e.until IS NULL OR e.until >= s.after OR coalesce(e.ended_at, e.recorded_at) > s.known_to))::int - (e.until IS NULL)::int,
-               0,
-               (e.effective_on < s.first_day AND e.recorded_at <= s.known_from
-                AND (e.until IS NULL OR e.until >= s.first_day OR coalesce(e.ended_at, e.recorded_at) > s.known_from))::int - (e.until IS NULL)::int
-          FROM enrolment e
-          JOIN unit u ON u.id = e.unit_id
-          JOIN scope s ON s.region_code = u.region
-         WHERE e.effective_on >= (SELECT b.first_day FROM bound b) OR e.recorded_at > (SELECT b.known_from FROM bound b)
-            OR e.until >= (SELECT b.first_day FROM bound b) OR e.ended_at > (SELECT b.known_from FROM bound b)
-    ), change AS (
-        SELECT x.unit_id, x.post_type, sum(x.approved) AS approved, sum(x.strength) AS strength,
-               sum(x.approved_previous) AS approved_previous, sum(x.strength_previous) AS strength_previous
-          FROM later x GROUP BY x.unit_id, x.post_type
+    ), balance AS (
+        -- also where there is no account yet: of who came and went there is none
+        SELECT x.holder_id, x.post_type, sum(x.approved) AS approved, sum(x.strength) AS strength,
+               sum(x.approved_previous)::int AS approved_previous, sum(x.strength_previous)::int AS strength_previous
+          FROM (SELECT a.holder_id, a.post_type, a.approved, a.strength,
+                       CASE WHEN b.kept THEN 0 ELSE a.approved END AS approved_previous, CASE WHEN b.kept THEN 0 ELSE a.strength END AS strength_previous
+                  FROM account a CROSS JOIN bound b
+                UNION ALL
+                SELECT k.unit_id, k.post_type, 0, 0, k.approved::int, k.strength::int
+                  FROM scope s
+                  JOIN snapshot_account k ON k.region_closed = s.closed_with AND k.month = s.month_before AND k.region = s.region_code
+                 WHERE (SELECT b.kept FROM bound b)
+                -- what was not yet, or not known: less at the end of the month, less at the end of the month before
+                UNION ALL
+                SELECT l.holder_id, l.post_type,
+                       CASE WHEN e.effective_on < s.after AND e.recorded_at <= s.known_to THEN 0 ELSE - l.quantity END, 0,
+                       CASE WHEN b.kept OR (e.effective_on < s.first_day AND e.recorded_at <= s.known_from) THEN 0 ELSE - l.quantity END, 0
+                  FROM entry e
+                  JOIN entry_line l ON l.entry_id = e.id
+                  JOIN unit u ON u.id = l.holder_id
+                  JOIN scope s ON s.region_code = u.region
+                 CROSS JOIN bound b
+                 WHERE (SELECT NOT b.settled FROM bound b)
+                   AND (e.effective_on >= (SELECT b.first_day FROM bound b) OR e.recorded_at > (SELECT b.known_from FROM bound b))
+                UNION ALL
+                SELECT e.unit_id, e.post_type, 0,
+                       (e.effective_on < s.after AND e.recorded_at <= s.known_to
+                        AND (e.until IS NULL OR e.until >= s.after OR coalesce(e.ended_at, e.recorded_at) > s.known_to))::int - (e.until IS NULL)::int,
+                       0,
+                       CASE WHEN b.kept THEN 0 ELSE
+                           (e.effective_on < s.first_day AND e.recorded_at <= s.known_from
+                            AND (e.until IS NULL OR e.until >= s.first_day OR coalesce(e.ended_at, e.recorded_at) > s.known_from))::int - (e.until IS NULL)::int END
+                  FROM enrolment e
+                  JOIN unit u ON u.id = e.unit_id
+                  JOIN scope s ON s.region_code = u.region
+                 CROSS JOIN bound b
+                 WHERE (SELECT NOT b.settled FROM bound b)
+                   AND (e.effective_on >= (SELECT b.first_day FROM bound b) OR e.recorded_at > (SELECT b.known_from FROM bound b)
+                        OR e.until >= (SELECT b.first_day FROM bound b) OR e.ended_at > (SELECT b.known_from FROM bound b))) x
+         GROUP BY x.holder_id, x.post_type
     ), promised AS (
         -- permits in force: now what the counters hold, at other times the permits themselves
         SELECT a.holder_id AS unit_id, a.post_type, a.reserved - coalesce(x.expired, 0) AS reserved
@@ -237,36 +255,29 @@ BEGIN ATOMIC
           LEFT JOIN (SELECT e.permit_id, count(*) AS uses
                        FROM enrolment e JOIN unit w ON w.id = e.unit_id JOIN scope y ON y.region_code = w.region
                       WHERE e.permit_id IS NOT NULL AND e.effective_on < y.after AND e.recorded_at <= y.known_to
+                        AND (SELECT NOT b.live FROM bound b)
                       GROUP BY e.permit_id) k ON k.permit_id = p.id
          WHERE NOT (SELECT b.live FROM bound b)
            AND p.effective_on < s.after AND p.expires_on >= s.after - 1 AND p.recorded_at <= s.known_to
            AND (p.closed_on IS NULL OR p.closed_on >= s.after)
-    ), balance AS (
-        -- also where there is no account yet: of who came and went there is none
-        SELECT coalesce(a.holder_id, c.unit_id) AS holder_id, coalesce(a.post_type, c.post_type) AS post_type,
-               coalesce(a.approved, 0) + coalesce(c.approved, 0) AS approved, coalesce(a.strength, 0) + coalesce(c.strength, 0) AS strength,
-               coalesce(a.approved, 0) + coalesce(c.approved_previous, 0) AS approved_previous,
-               coalesce(a.strength, 0) + coalesce(c.strength_previous, 0) AS strength_previous
-          FROM account a FULL JOIN change c ON c.unit_id = a.holder_id AND c.post_type = a.post_type
-    ), own AS (
-        SELECT coalesce(n.body_id, n.unit_id, b.holder_id) AS unit_id, t.columns, b.approved, b.strength, b.approved_previous, b.strength_previous
+    ), folded AS (
+        -- of units that are not there any more, where something is or was the month before
+        SELECT coalesce(n.body_id, b.holder_id) AS unit_id, bianzhi.account_figures(9, t.columns, b.approved, b.strength) AS figures,
+               sum(b.approved_previous) AS approved_previous, sum(b.strength_previous) AS strength_previous
           FROM balance b
           JOIN establishment_type t ON t.code = b.post_type
+          JOIN unit u ON u.id = b.holder_id
+          JOIN scope s ON s.region_code = u.region
           LEFT JOIN node n ON n.unit_id = b.holder_id
          WHERE n.unit_id IS NOT NULL
-            OR ((b.approved, b.strength, b.approved_previous, b.strength_previous) <> (0, 0, 0, 0)
-                AND EXISTS (SELECT FROM unit u JOIN scope s ON s.region_code = u.region WHERE u.id = b.holder_id))
-    ), folded AS (
-        SELECT o.unit_id, bianzhi.account_figures(9, o.columns, o.approved, o.strength) AS figures,
-               sum(o.approved_previous)::bigint AS approved_previous, sum(o.strength_previous)::bigint AS strength_previous
-          FROM own o GROUP BY o.unit_id
+            OR (b.approved, b.strength, b.approved_previous, b.strength_previous) <> (0, 0, 0, 0)
+         GROUP BY coalesce(n.body_id, b.holder_id)
     ), by_unit AS MATERIALIZED (
         SELECT n.unit_id, n.region_code, n.level, coalesce(n.system, '') AS system, n.name, (n.kind = 'body')::int AS institutions,
                coalesce(d.divisions, 0) AS divisions, coalesce(f.figures, array_fill(0::bigint, ARRAY[36])) AS figures,
                coalesce(r.reserved, 0) AS reserved, coalesce(f.approved_previous, 0) AS approved_previous,
-               coalesce(f.strength_previous, 0) AS strength_previous, p.place
+               coalesce(f.strength_previous, 0) AS strength_previous, n.sort, true AS shown
           FROM node n
-          JOIN place p ON p.unit_id = n.unit_id
           LEFT JOIN folded f ON f.unit_id = n.unit_id
           LEFT JOIN (SELECT x.body_id, count(*) AS divisions FROM node x WHERE x.kind = 'division' GROUP BY x.body_id) d ON d.body_id = n.unit_id
           LEFT JOIN (SELECT coalesce(x.body_id, x.unit_id) AS unit_id, sum(q.reserved)::bigint AS reserved
@@ -276,33 +287,42 @@ BEGIN ATOMIC
         UNION ALL
         -- what ended in the month had posts and people the month before: no row of its own, but part of the sums
         SELECT u.id, u.region, CASE WHEN u.system IN ('township', 'subdistrict') THEN 'township' ELSE s.level END, coalesce(u.system, ''), u.name, 0, 0,
-               f.figures, 0, f.approved_previous, f.strength_previous, NULL
+               f.figures, 0, f.approved_previous, f.strength_previous, u.sort, false
           FROM folded f
           JOIN unit u ON u.id = f.unit_id
           JOIN scope s ON s.region_code = u.region
          WHERE NOT EXISTS (SELECT FROM node n WHERE n.unit_id = f.unit_id)
+    ), piece AS (
+        SELECT u.region_code, u.level, u.system, sum(u.institutions) AS institutions, sum(u.divisions::int) AS divisions,
+               bianzhi.sum_figures(u.figures) AS figures, sum(u.reserved::int) AS reserved,
+               sum(u.approved_previous::int) AS approved_previous, sum(u.strength_previous::int) AS strength_previous
+          FROM by_unit u
+         GROUP BY u.region_code, u.level, u.system
     ), subtotal AS (
         SELECT CASE grouping(u.region_code, u.level, u.system) WHEN 2 THEN 'system' WHEN 3 THEN 'region' WHEN 5 THEN 'level' ELSE 'total' END AS row_kind,
                u.region_code, u.level, u.system, coalesce(sum(u.institutions), 0)::bigint AS institutions, coalesce(sum(u.divisions), 0)::bigint AS divisions,
                coalesce(bianzhi.sum_figures(u.figures), array_fill(0::bigint, ARRAY[36])) AS figures, coalesce(sum(u.reserved), 0)::bigint AS reserved,
-               coalesce(sum(u.approved_previous), 0)::bigint AS approved_previous, coalesce(sum(u.strength_previous), 0)::bigint AS strength_previous,
-               min(min(u.place)) OVER (PARTITION BY u.region_code) * 1000 AS place
-          FROM by_unit u
+               coalesce(sum(u.approved_previous), 0)::bigint AS approved_previous, coalesce(sum(u.strength_previous), 0)::bigint AS strength_previous
+          FROM piece u
          GROUP BY GROUPING SETS ((u.region_code, u.system), (u.region_code), (u.level), ())
     ), line AS (
-        SELECT 'unit' AS row_kind, u.unit_id, u.region_code, c.name_zh AS system, u.name AS unit, u.institutions::bigint AS institutions, u.divisions,
-               u.figures, u.reserved, u.approved_previous, u.strength_previous, u.place * 1000 + 999 AS place
-          FROM by_unit u LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
-         WHERE u.place IS NOT NULL
+        -- the total, levels, then each region with its systems and its units
+        SELECT s.place * 16 + 2 AS block, u.sort, u.unit_id, 'unit' AS row_kind, u.region_code, c.name_zh AS system, u.name AS unit,
+               u.institutions::bigint AS institutions, u.divisions, u.figures, u.reserved, u.approved_previous, u.strength_previous
+          FROM by_unit u
+          JOIN scope s ON s.region_code = u.region_code
+          LEFT JOIN code c ON c.set = 'system' AND c.code = u.system
+         WHERE u.shown
         UNION ALL
-        SELECT t.row_kind, NULL, t.region_code, CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, t.system) END,
+        SELECT CASE t.row_kind WHEN 'total' THEN 0 WHEN 'level' THEN 1 ELSE s.place * 16 + (t.row_kind = 'system')::int END,
+               CASE t.row_kind WHEN 'system' THEN least(coalesce(c.sort, 900), 900) WHEN 'level' THEN coalesce(l.sort, 99) ELSE 0 END, NULL,
+               t.row_kind, t.region_code, CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, t.system) END,
                CASE t.row_kind WHEN 'system' THEN coalesce(c.name_zh, nullif(t.system, ''), '未定系统')
                                WHEN 'region' THEN region_own_name(t.region_code)
                                WHEN 'level' THEN coalesce(l.name_zh, t.level) ELSE '总计' END,
-               t.institutions, t.divisions, t.figures, t.reserved, t.approved_previous, t.strength_previous,
-               CASE t.row_kind WHEN 'system' THEN t.place + 1 + least(coalesce(c.sort, 900), 900) WHEN 'region' THEN t.place
-                               WHEN 'level' THEN coalesce(l.sort, 99) ELSE 0 END
+               t.institutions, t.divisions, t.figures, t.reserved, t.approved_previous, t.strength_previous
           FROM subtotal t
+          LEFT JOIN scope s ON s.region_code = t.region_code
           LEFT JOIN code c ON c.set = 'system' AND c.code = t.system
           LEFT JOIN code l ON l.set = 'level' AND l.code = t.level
     )
@@ -312,8 +332,8 @@ BEGIN ATOMIC
            f.figures[19], f.figures[20], f.figures[21], f.figures[22], f.figures[23], f.figures[24], f.figures[25], f.figures[26], f.figures[27],
            f.figures[28], f.figures[29], f.figures[30], f.figures[31], f.figures[32], f.figures[33], f.figures[34], f.figures[35], f.figures[36],
            f.reserved, round(100.0 * f.figures[19] / nullif(f.figures[1], 0), 1), f.approved_previous, f.strength_previous
-      FROM line f
-     ORDER BY f.place;
+      -- sorted with its figures still in one piece, by columns that stand first
+      FROM (SELECT * FROM line x ORDER BY x.block, x.sort, x.unit_id, x.system COLLATE "C" OFFSET 0) f;
 END;
 COMMENT ON FUNCTION establishment_report(text, date, date, timestamptz) IS '月表1的计算：给出月份，或某日及所知时间，都不给出为现在；由以下视图和函数调用';
 
@@ -414,7 +434,7 @@ CREATE FUNCTION staffing_report(region text, month date)
                    reference_over bigint, reference_short bigint, institution_approved bigint, institution_strength bigint, institution_over bigint,
                    institution_short bigint, support_approved bigint, support_strength bigint, support_over bigint, support_short bigint,
                    other_approved bigint, other_strength bigint, other_over bigint, other_short bigint)
-    LANGUAGE sql STABLE ROWS 1000
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
         SELECT * FROM unit_of(staffing_report.region, staffing_report.month, CASE WHEN staffing_report.month IS NULL THEN current_date END)
@@ -508,7 +528,7 @@ CREATE FUNCTION leadership_report(region text, month date)
                    ting_actual bigint, ting_over bigint, ting_short bigint, chu_required bigint, chu_actual bigint,
                    chu_over bigint, chu_short bigint, ke_required bigint, ke_actual bigint, ke_over bigint,
                    ke_short bigint, gu_required bigint, gu_actual bigint, gu_over bigint, gu_short bigint)
-    LANGUAGE sql STABLE ROWS 1000
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
         SELECT * FROM unit_of(leadership_report.region, leadership_report.month, CASE WHEN leadership_report.month IS NULL THEN current_date END)

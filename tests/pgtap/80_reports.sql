@@ -255,7 +255,7 @@ SELECT is_empty($$SELECT a.attname FROM pg_class c JOIN pg_attribute a ON a.attr
                 'the same column has the same heading in all views');
 SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'trial'::regnamespace
                      AND (p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'sql') OR p.prosqlbody IS NULL
-                          OR p.proconfig <> '{jit=off}' OR p.prosecdef OR obj_description(p.oid, 'pg_proc') !~ '[一-龥]')$$,
+                          OR NOT p.proconfig <@ '{jit=off,work_mem=64MB}' OR p.prosecdef OR obj_description(p.oid, 'pg_proc') !~ '[一-龥]')$$,
                 'functions keep no names in texts, set no search_path, and have a Chinese comment');
 
 ALTER SCHEMA trial RENAME TO renamed;
