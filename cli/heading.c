@@ -100,6 +100,7 @@ static const struct
 	{"supervisor", "主管部门"},
 	{"changes", "变动内容"},
 	{"flow", "增减"},
+	{"quantity", "数量"},
 	{"late", "补录"},
 	{"internal", "系统内调动"},
 	{"other_unit", "对方机构"},
