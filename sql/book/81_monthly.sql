@@ -31,7 +31,7 @@ CREATE FUNCTION post_movement_report(region text, month date)
     RETURNS TABLE (row_kind text, region_code text, unit_id int, unit text, post_type int, post_type_name text,
                    opening bigint, increased bigint, decreased bigint, transferred_in bigint,
                    transferred_out bigint, closing bigint, documents text)
-    LANGUAGE sql STABLE ROWS 100 SET jit = off
+    LANGUAGE sql STABLE ROWS 100 SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     SELECT bianzhi.require(post_movement_report.region, 'region'), bianzhi.require(post_movement_report.month::text, 'month');
     WITH node AS MATERIALIZED (
@@ -114,7 +114,7 @@ CREATE FUNCTION staff_movement_report(region text, month date)
                    out_resignation bigint, out_dismissal bigint, out_expulsion bigint, out_death bigint,
                    out_block_transfer_out bigint, out_other bigint, internal_in bigint, internal_out bigint,
                    closing bigint)
-    LANGUAGE sql STABLE ROWS 100 SET jit = off
+    LANGUAGE sql STABLE ROWS 100 SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     SELECT bianzhi.require(staff_movement_report.region, 'region'), bianzhi.require(staff_movement_report.month::text, 'month');
     WITH node AS MATERIALIZED (
@@ -245,7 +245,7 @@ CREATE FUNCTION finding_report(region text, month date)
     RETURNS TABLE (row_kind text, finding_id bigint, rule text, rule_name text, level text,
                    region_code text, unit_id int, unit text, object text, description text,
                    findings bigint, found_on date, due_on date, finding_state text)
-    LANGUAGE sql STABLE ROWS 1000 SET jit = off
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     SELECT bianzhi.require(finding_report.region, 'region'), bianzhi.require(finding_report.month::text, 'month');
     -- open or excused when the table is made, or settled since the month began; what the check before the close found counts
