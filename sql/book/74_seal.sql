@@ -216,7 +216,7 @@ END;
 COMMENT ON FUNCTION previous_seal(text, date) IS '上一封印：该地区上一结账月份的封印，没有则为零';
 
 CREATE FUNCTION verify_seal(region text, month date)
-    RETURNS TABLE ("check" text, object text, expected text, actual text, remedy text) LANGUAGE sql STABLE ROWS 10
+    RETURNS TABLE ("check" text, object text, expected text, actual text, remedy text) LANGUAGE sql STABLE ROWS 10 SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     WITH s AS MATERIALIZED (
         SELECT x.*, concat('封印 ', x.region, ' ', to_char(x.month, 'YYYY-MM')) AS name

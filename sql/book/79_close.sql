@@ -87,7 +87,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION seal_header(text, date, bigint, jsonb) IS '封印首行；由结账调用';
 
-CREATE FUNCTION close_now(region text, month date, reason text) RETURNS int LANGUAGE sql SET jit = off
+CREATE FUNCTION close_now(region text, month date, reason text) RETURNS int LANGUAGE sql SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     SELECT bianzhi.refuse_unknown('region', close_now.region)
      WHERE NOT EXISTS (SELECT FROM region g WHERE g.code = close_now.region);

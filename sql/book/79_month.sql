@@ -73,28 +73,34 @@ COMMENT ON FUNCTION unit_of(text, date, date, timestamptz) IS '月末（或某�
 CREATE FUNCTION account_closing(region text, month date)
     RETURNS TABLE (unit_id int, region_code text, post_type int, approved bigint, strength bigint) LANGUAGE sql STABLE ROWS 1000
 BEGIN ATOMIC
-    WITH held AS MATERIALIZED (
-        SELECT h.id, h.region, s.known_to, s.after
-          FROM report_scope(account_closing.region, account_closing.month) s
-          JOIN account_holder h ON h.region = s.region_code
+    WITH scope AS MATERIALIZED (
+        SELECT s.* FROM report_scope(account_closing.region, account_closing.month) s
+    ), held AS MATERIALIZED (
+        SELECT u.id, u.region, s.known_to, s.after FROM scope s JOIN unit u ON u.region = s.region_code
+        UNION ALL
+        SELECT h.id, h.region, s.known_to, s.after FROM scope s JOIN holder h ON h.region = s.region_code
     )
-    SELECT c.id, c.region, c.post_type, sum(c.approved), sum(c.strength)
-      FROM (SELECT h.id, h.region, l.post_type, l.quantity AS approved, 0 AS strength
+    SELECT c.id, h.region, c.post_type, sum(c.approved), sum(c.strength)
+      FROM (SELECT h.id, l.post_type, sum(l.quantity)::int AS approved, 0 AS strength
               FROM held h JOIN entry_line l ON l.holder_id = h.id JOIN entry e ON e.id = l.entry_id
              WHERE e.effective_on < h.after AND e.recorded_at <= h.known_to
+             GROUP BY h.id, l.post_type
             UNION ALL
-            SELECT h.id, h.region, e.post_type, 0, 1
-              FROM held h JOIN enrolment e ON e.unit_id = h.id
-             WHERE e.effective_on < h.after AND e.recorded_at <= h.known_to
-               AND (e.until IS NULL OR e.until >= h.after OR coalesce(e.ended_at, e.recorded_at) > h.known_to)
+            SELECT e.unit_id, e.post_type, 0, count(*)::int
+              FROM scope s JOIN unit u ON u.region = s.region_code JOIN enrolment e ON e.unit_id = u.id
+             WHERE e.effective_on < s.after AND e.recorded_at <= s.known_to
+               AND (e.until IS NULL OR e.until >= s.after OR coalesce(e.ended_at, e.recorded_at) > s.known_to)
+             GROUP BY e.unit_id, e.post_type
             UNION ALL
-            SELECT h.id, h.region, a.post_type, 0, 1
-              FROM held h JOIN appointment a ON a.unit_id = h.id
-             WHERE a.counts AND a.effective_on < h.after AND a.recorded_at <= h.known_to
-               AND (a.until IS NULL OR a.until >= h.after OR coalesce(a.ended_at, a.recorded_at) > h.known_to)) c
-     GROUP BY c.id, c.region, c.post_type
+            SELECT a.unit_id, a.post_type, 0, count(*)::int
+              FROM scope s JOIN unit u ON u.region = s.region_code JOIN appointment a ON a.unit_id = u.id
+             WHERE a.counts AND a.effective_on < s.after AND a.recorded_at <= s.known_to
+               AND (a.until IS NULL OR a.until >= s.after OR coalesce(a.ended_at, a.recorded_at) > s.known_to)
+             GROUP BY a.unit_id, a.post_type) c
+      JOIN held h ON h.id = c.id
+     GROUP BY c.id, h.region, c.post_type
     HAVING sum(c.approved) <> 0 OR sum(c.strength) <> 0
-     ORDER BY c.region, c.id, c.post_type;
+     ORDER BY h.region, c.id, c.post_type;
 END;
 COMMENT ON FUNCTION account_closing(text, date) IS '月末账户：核定数、实有数，由分录和在编任职记录重新计数';
 
@@ -135,7 +141,9 @@ BEGIN ATOMIC
       FROM report_scope(staff_movement_of.region, staff_movement_of.month) s
       JOIN unit u ON u.region = s.region_code
       JOIN enrolment e ON e.unit_id = u.id
-      LEFT JOIN enrolment o ON o.id = e.transfer_id AND coalesce(o.ended_at, o.recorded_at) <= s.known_to
+      -- looked up for each: how few they are, no plan knows
+      LEFT JOIN LATERAL (SELECT x.id, x.unit_id FROM enrolment x WHERE x.id = e.transfer_id AND coalesce(x.ended_at, x.recorded_at) <= s.known_to
+                         OFFSET 0) o ON true
       LEFT JOIN code c ON c.set = 'entry_reason' AND c.code = e.entry_reason
      WHERE e.effective_on < s.after AND e.recorded_at <= s.known_to AND (e.effective_on >= s.first_day OR e.recorded_at > s.known_from)
     UNION ALL
@@ -144,7 +152,8 @@ BEGIN ATOMIC
       FROM report_scope(staff_movement_of.region, staff_movement_of.month) s
       JOIN unit u ON u.region = s.region_code
       JOIN enrolment e ON e.unit_id = u.id
-      LEFT JOIN enrolment o ON o.person_id = e.person_id AND o.transfer_id = e.id AND o.recorded_at <= s.known_to
+      LEFT JOIN LATERAL (SELECT x.id, x.unit_id FROM enrolment x
+                          WHERE x.person_id = e.person_id AND x.transfer_id = e.id AND x.recorded_at <= s.known_to OFFSET 0) o ON true
       LEFT JOIN code c ON c.set = 'exit_reason' AND c.code = e.exit_reason
      WHERE e.until < s.after AND coalesce(e.ended_at, e.recorded_at) <= s.known_to
        AND (e.until >= s.first_day OR coalesce(e.ended_at, e.recorded_at) > s.known_from);

@@ -164,7 +164,7 @@ COMMENT ON COLUMN establishment_by_unit.sort IS '排序';
 -- (region, month) the month as known when it was closed, or now; (region, as_of, known) a day as known at another time;
 -- with neither: now.  The figures are those of the counters, less what came after; the month before is its snapshot if
 -- it is closed, so then the open month reads no fact at all.  Looking back reads enrolments once from end to end: an
--- index to find what is later would cost every write.  account_closing() counts the same anew, and a formula compares.
+-- index to find what is later would cost every write.  (jit off: compiling so wide a query takes longer than running it.)  account_closing() counts the same anew, and a formula compares.
 -- A region's row adds its own units only; those of regions below it stand under their own row.  What holds posts
 -- without a body above it keeps a row of its own, so that the total is always the ledger's.
 CREATE FUNCTION establishment_report(region text, month date, as_of date, known timestamptz)
@@ -434,7 +434,7 @@ CREATE FUNCTION staffing_report(region text, month date)
                    reference_over bigint, reference_short bigint, institution_approved bigint, institution_strength bigint, institution_over bigint,
                    institution_short bigint, support_approved bigint, support_strength bigint, support_over bigint, support_short bigint,
                    other_approved bigint, other_strength bigint, other_over bigint, other_short bigint)
-    LANGUAGE sql STABLE ROWS 1000 SET jit = off
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
         SELECT * FROM unit_of(staffing_report.region, staffing_report.month, CASE WHEN staffing_report.month IS NULL THEN current_date END)
@@ -528,7 +528,7 @@ CREATE FUNCTION leadership_report(region text, month date)
                    ting_actual bigint, ting_over bigint, ting_short bigint, chu_required bigint, chu_actual bigint,
                    chu_over bigint, chu_short bigint, ke_required bigint, ke_actual bigint, ke_over bigint,
                    ke_short bigint, gu_required bigint, gu_actual bigint, gu_over bigint, gu_short bigint)
-    LANGUAGE sql STABLE ROWS 1000 SET jit = off
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     WITH node AS MATERIALIZED (
         SELECT * FROM unit_of(leadership_report.region, leadership_report.month, CASE WHEN leadership_report.month IS NULL THEN current_date END)
