@@ -187,8 +187,10 @@ show_reports() { # WALK
   $1 | while IFS= read -r line; do
     case $line in
       '#'*) printf '\n\n==== %s\n' "${line#\# }" ;;
-      # shellcheck disable=SC2086
-      *) run $line ;;
+      *)
+        # shellcheck disable=SC2086
+        run $line
+        ;;
     esac
   done
 }
