@@ -183,7 +183,7 @@ extern bool has_name(const PGresult *res, int column);
 extern char *rows_as_json(Session *s, const char *sql, int n,
 						  const char *const *values, int *rows);
 
-/* xlsx.c */
+/* xlsx_book.c, xlsx.c */
 extern bool xlsx_can_be_written(const Session *s);
 extern void xlsx_rows(Session *s, const char *title, const PGresult *res, char *const *headings);
 extern bool close_workbook(Session *s);

@@ -29,6 +29,7 @@ static const CmdOption report_options[] = {
 	OPTION("unit", 'u', N_("UNIT"), N_("only this unit"), NULL),
 	OPTION("as-of", 'a', N_("DATE"), N_("state of this day"), NULL),
 	OPTION("known", 0, N_("TIME"), N_("with --as-of: as it was known at this time"), NULL),
+	SWITCH("consolidated", 0, N_("add up this book's closed month and the returns of the regions below"), NULL, "on"),
 	THE_PAPER,
 	END_OF_OPTIONS
 };

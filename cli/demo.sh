@@ -44,6 +44,56 @@ bianzhi -B $book unit chart --format html --output $place/chart.html
 LINES
 }
 
+# After the months are closed.
+walk_closed() {
+  cat <<LINES
+# 二〇一九年十二月月报：月表1按层级和地区，月表3按编制类别，已结账，按快照原样
+bianzhi -B $book report monthly_establishment --month 2019-12 --by level
+bianzhi -B $book report monthly_staff_movement --month 2019-12 --by post_type
+bianzhi -B $book report monthly_pool --month 2019-12
+# 审核公式：十二月的各表相互核对，只列不成立的
+bianzhi -B $book report check --month 2019-12
+# 二〇一九年年报：党政群机关、事业单位、编制总额、机构变动
+bianzhi -B $book report annual_organ --year 2019
+bianzhi -B $book report annual_institution --year 2019
+bianzhi -B $book report annual_ceiling --year 2019
+bianzhi -B $book report annual_unit_change --year 2019
+# 全部月报、年报存成一个网页和一个工作簿，供打开和打印
+bianzhi -B $book report book --year 2019 --format html --output $place/2019.html
+bianzhi -B $book report book --year 2019 --format xlsx --output $place/2019.xlsx
+# 十二月的封印文件：不用数据库也能核对
+bianzhi -B $book export --month 2019-12 --output $place/2019-12.seal
+bianzhi verify $place/2019-12.seal
+LINES
+}
+
+# Each section of the league and each banner checks and signs, then the month is closed.  January is shown in full.
+close_month() { # MONTH
+  local section region
+  run bianzhi -B $book period freeze "$1"
+  run bianzhi -B $book period check "$1"
+  for section in organ institution supervision general; do
+    run bianzhi -B $book period signoff $section "$1"
+  done
+  for region in 152201 152202 152221 152222 152223 152224; do
+    run bianzhi -B $book period signoff office "$1" --region $region
+  done
+  run bianzhi -B $book period close "$1" --reason 两笔周转编制二〇二一年到期未还，不影响本月数据
+}
+
+close_year() {
+  local month
+  printf '\n\n==== %s\n' '二〇一九年逐月结账：冻结、检查、各科室和旗县市签核、结账封印（一月）'
+  close_month 2019-01
+  run bianzhi -B $book period status 2019-01
+  printf '\n\n==== %s\n' '二月至十二月'
+  for month in 02 03 04 05 06 07 08 09 10 11 12; do
+    close_month 2019-$month >"$place/close.log" 2>&1 || { cat "$place/close.log" >&2; die "closing 2019-$month failed"; }
+    tail -n 1 "$place/close.log"
+  done
+  rm -f "$place/close.log"
+}
+
 # The plan that the walk rehearses; its last line is more than the reserve has.
 write_plan() {
   cat >"$place/reform.txt" <<PLAN
@@ -124,16 +174,22 @@ load_book() {
   bianzhi demo --book "$book" </dev/null
 }
 
-show_reports() {
-  local line status
-  walk | while IFS= read -r line; do
+# A command as it would be typed, then done.
+run() {
+  local status=0
+  printf '$ %s\n' "$*"
+  "$@" </dev/null || status=$?
+  [ $status = 0 ] || [ $status = 2 ] || die "failed ($status): $*"
+}
+
+show_reports() { # WALK
+  local line
+  $1 | while IFS= read -r line; do
     case $line in
       '#'*) printf '\n\n==== %s\n' "${line#\# }" ;;
       *)
-        printf '$ %s\n' "$line"
-        status=0
-        $line </dev/null || status=$?
-        [ $status = 0 ] || [ $status = 2 ] || die "failed ($status): $line"
+        # shellcheck disable=SC2086
+        run $line
         ;;
     esac
   done
@@ -152,9 +208,13 @@ SETTINGS
   . "$place/env"
   load_book
   write_plan
-  show_reports
+  show_reports walk
+  close_year
+  show_reports walk_closed
   echo
   say "an organisation chart to open in a browser:   ${place#"$PWD"/}/chart.html"
+  say "all reports of 2019, to print:                ${place#"$PWD"/}/2019.html"
+  say "the same as a workbook:                       ${place#"$PWD"/}/2019.xlsx"
   say "the turnover pool over time:                  ${place#"$PWD"/}/pool.html"
   say "the demo runs on. To go on by hand:   . ${place#"$PWD"/}/env && bianzhi -B $book status"
   say "to stop and remove it:                make demo-stop"

@@ -322,15 +322,28 @@ lines_text(int n, char *const words[])
 	return result;
 }
 
-/* "2019-03" is the first day of that month; whatever else the server reads. */
-static void
+/* "2019-03" is the first day of that month; the server reads whatever else is a day. */
+static bool
 complete_months(const Command *cmd, const char **values)
 {
 	for (int i = 0; cmd->options[i].name != NULL; i++)
-		if ((cmd->options[i].flags & OPT_MONTH) && values[i] != NULL &&
-			strlen(values[i]) == 7 && values[i][4] == '-' &&
-			strspn(values[i], "0123456789-") == 7)
-			values[i] = psprintf("%s-01", values[i]);
+	{
+		int			month;
+
+		if (!(cmd->options[i].flags & OPT_MONTH) || values[i] == NULL ||
+			strlen(values[i]) != 7 || values[i][4] != '-' ||
+			strspn(values[i], "0123456789-") != 7)
+			continue;
+		month = atoi(values[i] + 5);
+		if (month < 1 || month > 12)
+		{
+			pg_log_error("there is no month \"%s\"", values[i]);
+			pg_log_error_hint("A month is written as 2019-03.");
+			return false;
+		}
+		values[i] = psprintf("%s-01", values[i]);
+	}
+	return true;
 }
 
 /* Give the operands their places; too many or too few are errors. */
@@ -396,8 +409,7 @@ parse_command(Session *s, const Command *cmd, int argc, char *const argv[],
 	}
 	if (!format_suits(s, cmd) || !take_operands(cmd, argc, argv, values))
 		return false;
-	complete_months(cmd, values);
-	return true;
+	return complete_months(cmd, values);
 }
 
 /* A value by the option's name, for handlers. */

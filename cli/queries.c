@@ -601,7 +601,7 @@ const char sql_exception_made[] =
 "  FROM period_exception x JOIN region g ON g.code = x.region WHERE x.id = $1";
 
 const char sql_period_status[] =
-"SELECT p.region_code AS region, p.region_name, to_char(p.month_of, 'YYYY-MM') AS month, p.state, p.since, p.by_whom,"
+"SELECT p.region_code AS region, p.region_name, to_char(p.month_of, 'YYYY-MM') AS month, p.state AS month_state, p.since, p.by_whom,"
 "       p.with_region, p.sections, p.signed, p.missing, p.errors, p.exceptions, p.close_reason"
 "  FROM period_status($1::date, $2) p ORDER BY p.region_code";
 

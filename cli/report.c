@@ -30,6 +30,7 @@ typedef struct Wanted
 	const char *unit;
 	const char *by;
 	const char *paper;
+	bool		consolidated;	/* over the returns, too */
 } Wanted;
 
 /* The query for the rows, and its parameters. */
@@ -120,6 +121,8 @@ is_sound(const Wanted *w)
 		pg_log_error("give either a month or --as-of");
 	else if (w->known != NULL && w->as_of == NULL)
 		pg_log_error("--known needs --as-of");
+	else if (w->consolidated && (w->month == NULL || w->region != NULL))
+		pg_log_error("--consolidated is of a month, over all regions that sent a return");
 	else if (w->as_of != NULL && strcmp(w->name, "post_ledger") == 0 && w->unit == NULL)
 		pg_log_error("post_ledger as of a day needs --unit");
 	else
@@ -139,6 +142,7 @@ read_options(const Command *cmd, const char **values, Wanted *w)
 	w->unit = option_value(cmd, values, "unit");
 	w->by = option_value(cmd, values, "by");
 	w->paper = option_value(cmd, values, "paper");
+	w->consolidated = option_value(cmd, values, "consolidated") != NULL;
 	return read_year(option_value(cmd, values, "year"), &w->month) && (w->name == NULL || is_sound(w));
 }
 
@@ -238,6 +242,8 @@ look_up(Session *s, const Wanted *w)
 	}
 	if (report->month == NULL)
 		describe_other(s, report, w);
+	else if (w->consolidated)
+		report->note = pg_strdup(_("this book's own close and the returns of the month, see \"period returns\""));
 	else if (report->under != NULL)
 		report->note = psprintf(_("%s was closed together with %s and stands under its seal; counted from the facts as they were known then"),
 								report->region_name, report->under_name);
@@ -275,7 +281,12 @@ from_report(Session *s, const Report *report, const Wanted *w, Query *q)
 	/* a name of the table of reports: letters, digits, underlines */
 	char	   *name = PQescapeIdentifier(s->conn, report->name, strlen(report->name));
 
-	if (report->month == NULL && w->region == NULL)
+	if (w->consolidated)
+	{
+		add_value(q, report->month);
+		appendPQExpBuffer(&q->sql, "SELECT r.* FROM bianzhi.consolidated(NULL::%s, $1::date) r WHERE true", name);
+	}
+	else if (report->month == NULL && w->region == NULL)
 		appendPQExpBuffer(&q->sql, "SELECT r.* FROM %s r WHERE true", name);
 	else
 	{

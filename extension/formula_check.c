@@ -134,7 +134,7 @@ value_of(BzNode *node, BzSheet *own, int64 row)
 		case BZ_NUMBER:
 			return node->number;
 		case BZ_CELL:
-			return bz_sheet_figure(own, row, node->column);
+			return own != NULL ? bz_sheet_figure(own, row, node->column) : none;
 		case BZ_SUM:
 		case BZ_COUNT:
 			group = bz_sheet_group(sums->index, node->conditions, own, row);

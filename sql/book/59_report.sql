@@ -91,7 +91,7 @@ COMMENT ON TABLE snapshot_monthly_pool IS '结账快照：月表6 周转池使�
 CREATE TABLE snapshot_monthly_finding (
     region_closed text NOT NULL, month date NOT NULL, n bigint NOT NULL,
     row_kind text, finding_id bigint, rule text, rule_name text, level text, region text, unit_id int, unit text, object text,
-    description text, findings bigint, found_on date, due_on date, state text,
+    description text, findings bigint, found_on date, due_on date, finding_state text,
     CONSTRAINT snapshot_monthly_finding_pkey PRIMARY KEY (region_closed, month, n)
 );
 COMMENT ON TABLE snapshot_monthly_finding IS '结账快照：月表7 问题清单';

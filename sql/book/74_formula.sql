@@ -2,7 +2,7 @@
 
 CREATE FUNCTION report_check(month date, region text DEFAULT NULL)
     RETURNS TABLE (code text, severity text, name text, report text, row_label text, left_value numeric, right_value numeric,
-                   difference numeric, formula text, outcome text) LANGUAGE sql STABLE ROWS 10
+                   difference numeric, formula text, outcome text) LANGUAGE sql STABLE ROWS 10 SET jit = off
 BEGIN ATOMIC
     SELECT bianzhi.require(report_check.month::text, 'month');
     SELECT bianzhi.refuse_unknown('region', report_check.region)
@@ -19,7 +19,7 @@ COMMENT ON FUNCTION report_check(date, text) IS
 
 CREATE FUNCTION report_check_summary(month date, region text DEFAULT NULL)
     RETURNS TABLE (code text, severity text, name text, report text, outcome text, checked bigint, failed bigint, formula text)
-    LANGUAGE sql STABLE ROWS 50
+    LANGUAGE sql STABLE ROWS 50 SET jit = off
 BEGIN ATOMIC
     SELECT bianzhi.require(report_check_summary.month::text, 'month');
     SELECT bianzhi.refuse_unknown('region', report_check_summary.region)
@@ -36,7 +36,7 @@ COMMENT ON FUNCTION report_check_summary(date, text) IS
 
 -- What fails and is an error, as close_obstacle() tells it; reading the snapshots of a month that is being closed.
 CREATE FUNCTION formula_obstacle(region text, month date)
-    RETURNS TABLE (n int, problem text, region_code text, month_of date, given text) LANGUAGE sql STABLE ROWS 1
+    RETURNS TABLE (n int, problem text, region_code text, month_of date, given text) LANGUAGE sql STABLE ROWS 1 SET jit = off
 BEGIN ATOMIC
     SELECT 7, 'formulas', formula_obstacle.region, formula_obstacle.month, f.names
       FROM (SELECT concat(count(*), ': ', string_agg(concat(x.code, ' ', x.row_label, ' (', x.left_value, ', ', x.right_value, ')'), ', ' ORDER BY x.ordinality)

@@ -445,7 +445,7 @@ END;
 COMMENT ON FUNCTION verify_system() IS '核对守护：触发器是否被停用或删除，编号序列是否落后';
 
 CREATE FUNCTION verify() RETURNS TABLE ("check" text, object text, expected text, actual text, remedy text)
-LANGUAGE sql STABLE ROWS 10
+LANGUAGE sql STABLE ROWS 10 SET jit = off
 BEGIN ATOMIC
     SELECT * FROM verify_account()
     UNION ALL SELECT * FROM verify_entry()

@@ -46,7 +46,7 @@ END;
 COMMENT ON FUNCTION close_state_obstacle(text, date) IS '结账的障碍：未冻结、下级未结账、未签核、有未结错误';
 
 CREATE FUNCTION close_obstacle(region text, month date)
-    RETURNS TABLE (n int, problem text, region_code text, month_of date, given text) LANGUAGE sql STABLE ROWS 1
+    RETURNS TABLE (n int, problem text, region_code text, month_of date, given text) LANGUAGE sql STABLE ROWS 1 SET jit = off
 BEGIN ATOMIC
     SELECT o.* FROM close_state_obstacle(close_obstacle.region, close_obstacle.month) o
     UNION ALL
@@ -169,7 +169,7 @@ END;
 COMMENT ON FUNCTION changed_since(date, text) IS '补录：当月或以前生效、而在当月结账以后才登记的事实，及其列入的月份';
 
 -- A month as a file that anybody can check (SEAL.md): the header, the lines, the digests by which a changed line is named, the seal.
-CREATE FUNCTION seal_file(region text, month date) RETURNS SETOF text LANGUAGE sql STABLE ROWS 10000
+CREATE FUNCTION seal_file(region text, month date) RETURNS SETOF text LANGUAGE sql STABLE ROWS 10000 SET jit = off
 BEGIN ATOMIC
     SELECT bianzhi.require(seal_file.region, 'region'), bianzhi.require(seal_file.month::text, 'month');
     SELECT bianzhi.refuse_period('not closed', seal_file.region, seal_file.month, NULL)

@@ -244,11 +244,12 @@ COMMENT ON FUNCTION figures_text(jsonb) IS '数据的文字说明：各项名称
 CREATE FUNCTION finding_report(region text, month date)
     RETURNS TABLE (row_kind text, finding_id bigint, rule text, rule_name text, level text,
                    region_code text, unit_id int, unit text, object text, description text,
-                   findings bigint, found_on date, due_on date, state text)
+                   findings bigint, found_on date, due_on date, finding_state text)
     LANGUAGE sql STABLE ROWS 1000 SET jit = off SET work_mem = '64MB'
 BEGIN ATOMIC
     SELECT bianzhi.require(finding_report.region, 'region'), bianzhi.require(finding_report.month::text, 'month');
-    -- open or excused when the table is made, or settled since the month began
+    -- open or excused when the table is made, or settled since the month began; what the check before the close found counts
+    -- although the month was over by then
     WITH listed AS MATERIALIZED (
         SELECT f.*, coalesce(u.region, h.region, b.region) AS region, coalesce(u.name, h.name) AS name
           FROM finding f
@@ -257,7 +258,7 @@ BEGIN ATOMIC
           LEFT JOIN holder h ON f.unit_id IS NULL
                             AND h.id = CASE WHEN f.key ~ '^[a-z_]+/-[0-9]{1,9}/' THEN split_part(f.key, '/', 2)::int END
           JOIN report_scope(finding_report.region, finding_report.month) s ON s.region_code = coalesce(u.region, h.region, b.region)
-         WHERE f.found_on < s.after AND (f.state <> 'resolved' OR f.last_seen_at >= s.first_day)
+         WHERE (f.found_on < s.after OR f.found_on <= s.known_to::date) AND (f.state <> 'resolved' OR f.last_seen_at >= s.first_day)
     ), line AS (
         SELECT 'finding' AS row_kind, l.id, l.rule, (SELECT r.name_zh FROM rule r WHERE r.code = l.rule ORDER BY r.region LIMIT 1) AS rule_name,
                l.level, l.region, l.unit_id, l.name, l.object, concat_ws('；', figures_text(l.figures), l.remedy) AS description,
@@ -277,12 +278,13 @@ COMMENT ON FUNCTION finding_report(text, date) IS '月表7 问题清单的计算
 
 CREATE VIEW monthly_finding AS
 SELECT r.row_kind, r.finding_id, r.rule, r.rule_name, r.level, r.region_code AS region, r.unit_id, r.unit,
-       r.object, r.description, r.findings, r.found_on, r.due_on, r.state
+       r.object, r.description, r.findings, r.found_on, r.due_on, r.finding_state
   FROM finding_report((SELECT b.region FROM book b), date_trunc('month', current_date::timestamp)::date) r;
 COMMENT ON VIEW monthly_finding IS '月表7 问题清单，本月';
 COMMENT ON COLUMN monthly_finding.finding_id IS '问题编号';
 COMMENT ON COLUMN monthly_finding.rule_name IS '规则名称';
 COMMENT ON COLUMN monthly_finding.level IS '级别；error 错误，warning 警告，notice 提示';
+COMMENT ON COLUMN monthly_finding.finding_state IS '状态；open 未结，excused 例外批准，resolved 已整改';
 COMMENT ON COLUMN monthly_finding.description IS '描述';
 COMMENT ON COLUMN monthly_finding.findings IS '问题数';
 

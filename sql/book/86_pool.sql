@@ -311,7 +311,7 @@ CREATE FUNCTION pool_report(region text, month date)
                    free bigint, approved_all bigint, approved_month bigint, awaiting bigint, used_month bigint,
                    lent bigint, returned_month bigint, returned bigint, reclaimed bigint, overdue_posts bigint,
                    to_reclaim bigint, pool_id int, unit_id int)
-    LANGUAGE sql STABLE ROWS 1000
+    LANGUAGE sql STABLE ROWS 1000 SET jit = off
 BEGIN ATOMIC
     WITH fund AS MATERIALIZED (
         SELECT p.id AS pool_id, h.name AS pool, p.grace_days, s.first_day, s.after - 1 AS day, s.known_from, s.known_to

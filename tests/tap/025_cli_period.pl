@@ -70,7 +70,7 @@ is(scalar(@{ rows('status', 'period', 'status') }), 2, 'both regions have a mont
 refused('closing what is open', 'period_state', '55Z07', 'period', 'close', '2019-01');
 refused('exporting what is open', 'period_state', '55Z07', 'export', '-M', '2019-01');
 like(works('freeze', 'period', 'freeze', '2019-01'), qr/2019-01.*兴安盟.*2$/, 'the league freezes with its banner');
-is_deeply([ map { "$_->{region} $_->{month} $_->{state}" } @{ rows('status', 'period', 'status', '2019-01') } ], [ '152200 2019-01 frozen', '152221 2019-01 frozen' ], 'status shows it');
+is_deeply([ map { "$_->{region} $_->{month} $_->{month_state}" } @{ rows('status', 'period', 'status', '2019-01') } ], [ '152200 2019-01 frozen', '152221 2019-01 frozen' ], 'status shows it');
 refused('writing', 'period_frozen', '55Z01', 'enrol', 'p2', '水利局', '11', '-D', '兴机编〔2019〕1号');
 like(works('unfreeze', 'period', 'unfreeze', '2019-01', '-m', '补报'), qr/2019-01/, 'lifted');
 works('freeze again', 'period', 'freeze', '2019-01-31');

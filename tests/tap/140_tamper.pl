@@ -159,6 +159,18 @@ is(join(' ', map { "$_->{region} $_->{state}" } @{ JSON::PP->new->decode($out) }
 is(join(' ', map { "$_->{region} $_->{state}" } @{ JSON::PP->new->decode($out) }), '152200 missing', 'and who did not send March');
 verify_clean($node, 'office', 'upper', 'the superior');
 
+# ---- the superior's table over what it was sent ------------------------------------------
+
+isnt((bz('-B', 'upper', 'report', 'monthly_establishment', '-M', '2021-12', '--consolidated'))[0], 0, 'its own month is not closed yet');
+ask($node, 'office', 'upper', "SELECT freeze('150000', '2021-12-01')");
+ask($node, 'office', 'upper', "SELECT close_period('150000', '2021-12-01', '试')");
+($rc, $out) = bz('-B', 'upper', 'report', 'monthly_establishment', '-M', '2021-12', '--consolidated', '-o', 'json');
+my ($whole, @members) = @{ JSON::PP->new->decode($out) };
+is("$whole->{row_kind} $whole->{approved_total} $whole->{strength_total}", ask($node, 'office', 'xingan',
+	q{SELECT concat_ws(' ', row_kind, approved_total, strength_total) FROM monthly_establishment_closed('152200', '2021-12-01') WHERE row_kind = 'total'}), 'the total is the league\'s, as the superior has no units');
+is(join(' ', map { $_->{region} } @members), '150000 152200', 'and each member has its row');
+isnt((bz('-B', 'upper', 'report', 'monthly_establishment', '--consolidated'))[0], 0, 'of no month: refused');
+
 # ---- what comes another way than by the client -----------------------------------------
 
 sub sent

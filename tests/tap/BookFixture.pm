@@ -197,13 +197,13 @@ SELECT close_period('152221', :'month', '试');
 SELECT freeze('152200', :'month');
 SELECT close_period('152200', :'month', '试');
 -- a month that another banner sends from a book of its own
-INSERT INTO region (code, name, parent, level) VALUES ('152223', '扎赉特旗', '152200', 'county') ON CONFLICT DO NOTHING;
+INSERT INTO region (code, name, parent, level) VALUES ('152224', '突泉县', '152200', 'county') ON CONFLICT DO NOTHING;
 WITH line AS (
 	SELECT canonical_line('snapshot_account', x) AS text
-	  FROM (SELECT '152223' AS region_closed, date :'month' AS month, 1 AS n, 1 AS unit_id, '152223' AS region, 11 AS post_type, 3 AS approved, 2 AS strength) x
+	  FROM (SELECT '152224' AS region_closed, date :'month' AS month, 1 AS n, 1 AS unit_id, '152224' AS region, 11 AS post_type, 3 AS approved, 2 AS strength) x
 ), header AS (
 	SELECT canonical_line('seal', x) AS text, coalesce((SELECT seal FROM return_file ORDER BY month DESC LIMIT 1), decode(repeat('00', 32), 'hex')) AS previous
-	  FROM (SELECT 1 AS format, '示' AS title, '152223' AS region, date :'month' AS month, ARRAY['152223'] AS regions, 1 AS lines, '{"snapshot_account": 1}'::jsonb AS counts) x
+	  FROM (SELECT 1 AS format, '示' AS title, '152224' AS region, date :'month' AS month, ARRAY['152224'] AS regions, 1 AS lines, '{"snapshot_account": 1}'::jsonb AS counts) x
 ), tree AS (
 	SELECT seal_leaf(l.text) AS root, sm3(seal_leaf(l.text) || h.previous || convert_to(h.text, 'UTF8')) AS seal FROM line l, header h
 )
