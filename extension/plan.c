@@ -83,6 +83,7 @@ bz_plan_text(BzBook *book, const char *template)
 }
 
 #define FULL 1e6				/* rows of a table that a plan is good for */
+#define LARGE(pages, factor) ((BlockNumber) Min(Max(pages, 1) * (factor), 1e8))
 
 static get_relation_info_hook_type others_hook = NULL;
 
@@ -103,13 +104,13 @@ see_large(PlannerInfo *root, Oid relid, bool inhparent, RelOptInfo *rel)
 		return;
 	factor = FULL / Max(rel->tuples, 1);
 	rel->tuples = FULL;
-	rel->pages = Max(rel->pages, 1) * factor;
+	rel->pages = LARGE(rel->pages, factor);
 	foreach(lc, rel->indexlist)
 	{
 		IndexOptInfo *index = lfirst(lc);
 
 		index->tuples = Min(Max(index->tuples, 1) * factor, FULL);
-		index->pages = Max(index->pages, 1) * factor;
+		index->pages = LARGE(index->pages, factor);
 	}
 }
 
@@ -128,12 +129,14 @@ plan_by_index(SPIPlanPtr plan)
 		"jit"					/* what is avoided costs 1e10 where nothing else serves */
 	};
 	int			nest = NewGUCNestLevel();
+	get_relation_info_hook_type before = get_relation_info_hook;
 	CachedPlan *volatile cached = NULL;
 
 	for (int i = 0; i < (int) lengthof(avoided); i++)
 		(void) set_config_option(avoided[i], "off", PGC_USERSET, PGC_S_SESSION,
 								 GUC_ACTION_SAVE, true, 0, false);
-	others_hook = get_relation_info_hook;
+	if (before != see_large)	/* planning may run a function of ours */
+		others_hook = before;
 	get_relation_info_hook = see_large;
 	PG_TRY();
 	{
@@ -141,7 +144,7 @@ plan_by_index(SPIPlanPtr plan)
 	}
 	PG_FINALLY();
 	{
-		get_relation_info_hook = others_hook;
+		get_relation_info_hook = before;
 	}
 	PG_END_TRY();
 	if (cached != NULL)

@@ -70,11 +70,15 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION unit_of(text, date, date, timestamptz) IS '月末（或某日）机构：当时存在的机构、内设机构，名称、归属、规格等按当时的沿革';
 
-CREATE FUNCTION account_closing(region text, month date)
+-- Most enrolments are counted by an account before anything is joined: those on which all regions agree, whenever each
+-- was closed.  The others are few.  Without enrolled only posts and leaders are counted.
+CREATE FUNCTION accounts_of(region text, month date, enrolled bool)
     RETURNS TABLE (unit_id int, region_code text, post_type int, approved bigint, strength bigint) LANGUAGE sql STABLE ROWS 1000
 BEGIN ATOMIC
     WITH scope AS MATERIALIZED (
-        SELECT s.* FROM report_scope(account_closing.region, account_closing.month) s
+        SELECT s.* FROM report_scope(accounts_of.region, accounts_of.month) s
+    ), bound AS MATERIALIZED (
+        SELECT max(s.after) AS after, min(s.known_to) AS first_known, max(s.known_to) AS last_known FROM scope s
     ), held AS MATERIALIZED (
         SELECT u.id, u.region, s.known_to, s.after FROM scope s JOIN unit u ON u.region = s.region_code
         UNION ALL
@@ -87,8 +91,20 @@ BEGIN ATOMIC
              GROUP BY h.id, l.post_type
             UNION ALL
             SELECT e.unit_id, e.post_type, 0, count(*)::int
+              FROM enrolment e
+             WHERE accounts_of.enrolled
+               AND e.effective_on < (SELECT b.after FROM bound b) AND e.recorded_at <= (SELECT b.first_known FROM bound b)
+               AND (e.until IS NULL OR e.until >= (SELECT b.after FROM bound b)
+                    OR coalesce(e.ended_at, e.recorded_at) > (SELECT b.last_known FROM bound b))
+             GROUP BY e.unit_id, e.post_type
+            UNION ALL
+            SELECT e.unit_id, e.post_type, 0, count(*)::int
               FROM scope s JOIN unit u ON u.region = s.region_code JOIN enrolment e ON e.unit_id = u.id
-             WHERE e.effective_on < s.after AND e.recorded_at <= s.known_to
+             WHERE accounts_of.enrolled
+               AND e.effective_on < (SELECT b.after FROM bound b) AND e.recorded_at <= (SELECT b.last_known FROM bound b)
+               AND (e.recorded_at > (SELECT b.first_known FROM bound b)
+                    OR (e.until < (SELECT b.after FROM bound b) AND coalesce(e.ended_at, e.recorded_at) <= (SELECT b.last_known FROM bound b)))
+               AND e.recorded_at <= s.known_to
                AND (e.until IS NULL OR e.until >= s.after OR coalesce(e.ended_at, e.recorded_at) > s.known_to)
              GROUP BY e.unit_id, e.post_type
             UNION ALL
@@ -101,6 +117,13 @@ BEGIN ATOMIC
      GROUP BY c.id, h.region, c.post_type
     HAVING sum(c.approved) <> 0 OR sum(c.strength) <> 0
      ORDER BY h.region, c.id, c.post_type;
+END;
+COMMENT ON FUNCTION accounts_of(text, date, bool) IS '月末账户的计算；enrolled 为假时不计在编人员';
+
+CREATE FUNCTION account_closing(region text, month date)
+    RETURNS TABLE (unit_id int, region_code text, post_type int, approved bigint, strength bigint) LANGUAGE sql STABLE ROWS 1000
+BEGIN ATOMIC
+    SELECT * FROM accounts_of(account_closing.region, account_closing.month, true);
 END;
 COMMENT ON FUNCTION account_closing(text, date) IS '月末账户：核定数、实有数，由分录和在编任职记录重新计数';
 

@@ -198,9 +198,16 @@ BEGIN ATOMIC
                CASE WHEN bool_and(s.kept) THEN min(s.known_to) ELSE min(s.known_from) END AS known_from,
                bool_and(s.live) AS live, bool_and(s.kept) AS kept, bool_and(s.live AND s.kept) AS settled FROM scope s
     ), node AS MATERIALIZED (
-        SELECT u.* FROM unit_of(establishment_report.region, establishment_report.month,
-                                CASE WHEN establishment_report.month IS NULL THEN coalesce(establishment_report.as_of, current_date) END,
-                                establishment_report.known) u
+        -- every unit of the regions: as it was, or if it was not there (any more), as it is known; under is whose row has it
+        SELECT u.id AS unit_id, u.region AS region_code, CASE WHEN n.unit_id IS NOT NULL THEN n.level
+                                                              WHEN u.system IN ('township', 'subdistrict') THEN 'township' ELSE s.level END AS level,
+               coalesce(CASE WHEN n.unit_id IS NOT NULL THEN n.system ELSE u.system END, '') AS system, coalesce(n.name, u.name) AS name,
+               u.kind, n.body_id, coalesce(n.body_id, u.id) AS under, u.sort, n.unit_id IS NOT NULL AS shown
+          FROM scope s
+          JOIN unit u ON u.region = s.region_code
+          LEFT JOIN unit_of(establishment_report.region, establishment_report.month,
+                            CASE WHEN establishment_report.month IS NULL THEN coalesce(establishment_report.as_of, current_date) END,
+                            establishment_report.known) n ON n.unit_id = u.id
     ), balance AS (
         -- also where there is no account yet: of who came and went there is none
         SELECT x.holder_id, x.post_type, sum(x.approved) AS approved, sum(x.strength) AS strength,
@@ -262,36 +269,26 @@ BEGIN ATOMIC
            AND (p.closed_on IS NULL OR p.closed_on >= s.after)
     ), folded AS (
         -- of units that are not there any more, where something is or was the month before
-        SELECT coalesce(n.body_id, b.holder_id) AS unit_id, bianzhi.account_figures(9, t.columns, b.approved, b.strength) AS figures,
+        SELECT n.under AS unit_id, bianzhi.account_figures(9, t.columns, b.approved, b.strength) AS figures,
                sum(b.approved_previous) AS approved_previous, sum(b.strength_previous) AS strength_previous
           FROM balance b
           JOIN establishment_type t ON t.code = b.post_type
-          JOIN unit u ON u.id = b.holder_id
-          JOIN scope s ON s.region_code = u.region
-          LEFT JOIN node n ON n.unit_id = b.holder_id
-         WHERE n.unit_id IS NOT NULL
-            OR (b.approved, b.strength, b.approved_previous, b.strength_previous) <> (0, 0, 0, 0)
-         GROUP BY coalesce(n.body_id, b.holder_id)
+          JOIN node n ON n.unit_id = b.holder_id
+         WHERE n.shown OR (b.approved, b.strength, b.approved_previous, b.strength_previous) <> (0, 0, 0, 0)
+         GROUP BY n.under
     ), by_unit AS MATERIALIZED (
-        SELECT n.unit_id, n.region_code, n.level, coalesce(n.system, '') AS system, n.name, (n.kind = 'body')::int AS institutions,
+        -- what ended in the month had posts and people the month before: no row of its own, but part of the sums
+        SELECT n.unit_id, n.region_code, n.level, n.system, n.name, (n.shown AND n.kind = 'body')::int AS institutions,
                coalesce(d.divisions, 0) AS divisions, coalesce(f.figures, array_fill(0::bigint, ARRAY[36])) AS figures,
                coalesce(r.reserved, 0) AS reserved, coalesce(f.approved_previous, 0) AS approved_previous,
-               coalesce(f.strength_previous, 0) AS strength_previous, n.sort, true AS shown
+               coalesce(f.strength_previous, 0) AS strength_previous, n.sort, n.shown
           FROM node n
           LEFT JOIN folded f ON f.unit_id = n.unit_id
-          LEFT JOIN (SELECT x.body_id, count(*) AS divisions FROM node x WHERE x.kind = 'division' GROUP BY x.body_id) d ON d.body_id = n.unit_id
-          LEFT JOIN (SELECT coalesce(x.body_id, x.unit_id) AS unit_id, sum(q.reserved)::bigint AS reserved
-                       FROM promised q JOIN establishment_type t ON t.code = q.post_type JOIN node x ON x.unit_id = q.unit_id
-                      GROUP BY coalesce(x.body_id, x.unit_id)) r ON r.unit_id = n.unit_id
-         WHERE n.kind = 'body' OR (n.body_id IS NULL AND f.unit_id IS NOT NULL)
-        UNION ALL
-        -- what ended in the month had posts and people the month before: no row of its own, but part of the sums
-        SELECT u.id, u.region, CASE WHEN u.system IN ('township', 'subdistrict') THEN 'township' ELSE s.level END, coalesce(u.system, ''), u.name, 0, 0,
-               f.figures, 0, f.approved_previous, f.strength_previous, u.sort, false
-          FROM folded f
-          JOIN unit u ON u.id = f.unit_id
-          JOIN scope s ON s.region_code = u.region
-         WHERE NOT EXISTS (SELECT FROM node n WHERE n.unit_id = f.unit_id)
+          LEFT JOIN (SELECT x.body_id, count(*) AS divisions FROM node x WHERE x.shown AND x.kind = 'division' GROUP BY x.body_id) d ON d.body_id = n.unit_id
+          LEFT JOIN (SELECT x.under AS unit_id, sum(q.reserved)::bigint AS reserved
+                       FROM promised q JOIN establishment_type t ON t.code = q.post_type JOIN node x ON x.unit_id = q.unit_id AND x.shown
+                      GROUP BY x.under) r ON r.unit_id = n.unit_id
+         WHERE (n.shown AND n.kind = 'body') OR ((NOT n.shown OR n.body_id IS NULL) AND f.unit_id IS NOT NULL)
     ), piece AS (
         SELECT u.region_code, u.level, u.system, sum(u.institutions) AS institutions, sum(u.divisions::int) AS divisions,
                bianzhi.sum_figures(u.figures) AS figures, sum(u.reserved::int) AS reserved,
@@ -537,7 +534,7 @@ BEGIN ATOMIC
           FROM account a WHERE leadership_report.month IS NULL
         UNION ALL
         SELECT c.unit_id, c.post_type, c.approved, c.strength
-          FROM account_closing(leadership_report.region, leadership_report.month) c WHERE leadership_report.month IS NOT NULL
+          FROM accounts_of(leadership_report.region, leadership_report.month, false) c WHERE leadership_report.month IS NOT NULL
     ), by_unit AS (
         SELECT coalesce(n.body_id, n.unit_id) AS unit_id, bianzhi.account_figures(11, t.columns, h.approved, h.strength) AS figures
           FROM held h

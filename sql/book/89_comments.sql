@@ -4,17 +4,20 @@ DO $$
 DECLARE
     c record;
 BEGIN
-    FOR c IN SELECT r.oid::pg_catalog.regclass AS rel, a.attname, h.comment
-               FROM pg_catalog.pg_class r
-               JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-              CROSS JOIN LATERAL (SELECT pg_catalog.split_part(pg_catalog.col_description(o.oid, x.attnum), '；', 1) AS comment
-                                    FROM pg_catalog.pg_class o
-                                    JOIN pg_catalog.pg_attribute x ON x.attrelid = o.oid AND x.attname = a.attname AND x.attnum > 0
-                                   WHERE o.relnamespace = r.relnamespace AND o.relkind IN ('r', 'v')
-                                     AND pg_catalog.col_description(o.oid, x.attnum) IS NOT NULL
-                                   ORDER BY 1 LIMIT 1) h
-              WHERE r.relnamespace = (SELECT b.relnamespace FROM pg_catalog.pg_class b WHERE b.oid = 'book'::pg_catalog.regclass)
-                AND r.relkind IN ('r', 'v') AND pg_catalog.col_description(r.oid, a.attnum) IS NULL LOOP
-        EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', c.rel, c.attname, c.comment);
+    FOR c IN
+        WITH col AS MATERIALIZED (
+            SELECT r.oid::pg_catalog.regclass AS rel, a.attname, d.description
+              FROM pg_catalog.pg_class r
+              JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+              LEFT JOIN pg_catalog.pg_description d ON d.objoid = r.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                                                   AND d.objsubid = a.attnum
+             WHERE r.relnamespace = (SELECT b.relnamespace FROM pg_catalog.pg_class b WHERE b.oid = 'book'::pg_catalog.regclass)
+               AND r.relkind IN ('r', 'v')
+        ), heading AS (
+            SELECT k.attname, min(pg_catalog.split_part(k.description, '；', 1)) AS heading FROM col k WHERE k.description IS NOT NULL GROUP BY k.attname
+        )
+        SELECT k.rel, k.attname, h.heading FROM col k JOIN heading h ON h.attname = k.attname WHERE k.description IS NULL
+    LOOP
+        EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', c.rel, c.attname, c.heading);
     END LOOP;
 END $$;

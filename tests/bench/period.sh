@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# period.sh: what the freeze gate costs those who write, and what closing a month takes.
+# period.sh: what the freeze gate costs those who write.
 
 gate_triggers() { # "ENABLE ALWAYS" or DISABLE
   sql -c "SELECT format('ALTER TABLE bz.enrolment $1 TRIGGER %I;', g.trigger_name) FROM bz.guard g
@@ -15,7 +15,7 @@ gate_one() { # with|without
 }
 
 measure_period() {
-  local v month=2025-01-01
+  local v
   sql -c "CALL tool.forget_released('bz')" -c 'VACUUM ANALYZE bz.enrolment'
   sql -c "COPY (SELECT $people + n, 1 + n % $units, 22 + n % 3, date '2025-01-05', 1 FROM generate_series(1, $people / 10) n) TO '$files/gate.copy'"
   cat >"$out/gate.pgbench" <<'SQL'
@@ -30,22 +30,6 @@ SQL
     for v in $(turned with without); do gate_one "$v"; done
   done
   gate_triggers 'ENABLE ALWAYS'
-  for round in $(seq "$rounds"); do
-    record freeze "$(seconds "SELECT bz.freeze('152200', '$month')")"
-    sql -c "SELECT bz.unfreeze('152200', '$month', 'bench')" -o /dev/null
-  done
-  round=1
-  say "closing a month of $people people, then one in which nothing happened"
-  sql -c "SELECT bz.freeze('152200', '$month')" -o /dev/null
-  record close/plain "$(seconds 'CREATE TABLE tool.plain AS SELECT * FROM bz.enrolment')"
-  record close/first "$(seconds "SELECT bz.close_period('152200', '$month')")"
-  record close/verify "$(seconds "SELECT count(*) FROM bz.verify_seal('152200', '$month')")"
-  sql -c "SELECT bz.freeze('152200', '2025-02-01')" -o /dev/null
-  record close/second "$(seconds "SELECT bz.close_period('152200', '2025-02-01')")"
   judge '<=' 1.1 gate/enrol/without gate/enrol/with "one enrolment, transactions a second: without / with the gate"
   judge '<=' 1.1 gate/copy/with gate/copy/without "COPY $((people / 10)) rows, seconds: with / without the gate"
-  judge info - freeze close/plain "freeze of the whole book while nobody writes, seconds: freeze / plain copy of the enrolments"
-  judge info - close/first close/plain "first close, every fact sealed, seconds: close / plain copy of the enrolments"
-  judge info - close/second close/plain "close of a month in which nothing happened, seconds: close / plain copy"
-  judge info - close/verify close/plain "verify_seal of the first close, seconds: verify / plain copy"
 }

@@ -3,7 +3,6 @@
 
 accounts_query='SELECT holder_id, post_type, approved, strength, approved - strength FROM SCHEMA.account WHERE holder_id > 0'
 unit_query='SELECT unit_id, unit, approved_total, strength_total, vacancy_total FROM SCHEMA.establishment_by_unit'
-month_query='SELECT * FROM SCHEMA.monthly_establishment'
 
 # Seconds of planning and executing in the server; rows are not sent.
 report_seconds() { # QUERY
@@ -23,7 +22,7 @@ measure_report() {
   local q different
   sql -c "CALL tool.forget_released('bz')" -c 'VACUUM ANALYZE bz.enrolment' -c 'VACUUM ANALYZE bz.account' -c 'VACUUM ANALYZE bz.unit'
   sql -f "$bench/report.sql"
-  for q in "$accounts_query" "$unit_query" "$month_query"; do
+  for q in "$accounts_query" "$unit_query"; do
     different=$(sql -c "SELECT count(*) FROM ((${q//SCHEMA/bz} EXCEPT ALL ${q//SCHEMA/facts})
       UNION ALL (${q//SCHEMA/facts} EXCEPT ALL ${q//SCHEMA/bz})) x")
     [ "$different" = 0 ] || die "the two sides of a report differ in $different rows: $q"
@@ -31,9 +30,7 @@ measure_report() {
   for round in $(seq $((rounds * 2))); do
     report_one accounts "$accounts_query"
     report_one unit "$unit_query"
-    report_one month "$month_query"
   done
   judge '>=' 30 report/unit/facts report/unit/bz "report by unit with names, seconds: GROUP BY / counters"
   judge info - report/accounts/facts report/accounts/bz "every account, no names, seconds: GROUP BY / counters"
-  judge info - report/month/facts report/month/bz "monthly_establishment, all 43 columns, seconds: GROUP BY / counters"
 }

@@ -110,7 +110,7 @@ BEGIN
         $$post_movement_report('152200', '2019-02-01')$$, $$staff_movement_report('152200', '2019-02-01')$$, $$finding_report('152200', '2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
         -- not for everybody to call, or once only: freeze_now(), unfreeze_now(), sign_off() (58_period.sql); close_now(), close_period(), seal_file(), sealed_month() (59_close.sql); return_member() (84_return.sql)
         $$import_return(public.sealed_file('{below}', '2019-02-01'))$$, $$return_obstacle('[]', NULL, NULL, NULL)$$, $$return_status('2019-02-01')$$, $$verify_return()$$,
-        $$seal_scope('152200', '2019-02-01')$$, $$seal_fact('152200', '2019-02-01')$$, $$seal_line('152200', '2019-02-01')$$, $$account_closing('152200', '2019-02-01')$$,
+        $$seal_scope('152200', '2019-02-01')$$, $$seal_fact('152200', '2019-02-01')$$, $$seal_line('152200', '2019-02-01')$$, $$account_closing('152200', '2019-02-01')$$, $$accounts_of('152200', '2019-02-01', true)$$,
         $$report_check('2019-02-01')$$, $$report_check_summary('2019-02-01')$$, $$formula_obstacle('152200', '2019-02-01')$$, $$verify_formula()$$,
         $$close_state_obstacle('152200', '2019-02-01')$$, $$close_obstacle('152200', '2019-02-01')$$, $$guard_state()$$, $$previous_seal('152200', '2019-02-01')$$, $$seal_header('152200', '2019-02-01', 0, NULL)$$,
         $$verify_seal('152200', '2019-02-01')$$, $$verify_period()$$, $$changed_since('2019-02-01')$$,
