@@ -232,14 +232,14 @@ SELECT DISTINCT ON (a.attname) a.attname::text AS name, split_part(pg_catalog.co
 COMMENT ON VIEW column_heading IS '栏目名称：本账套各列的中文名，取自注释';
 COMMENT ON COLUMN column_heading.heading IS '名称';
 
-CREATE FUNCTION figures_text(figures jsonb) RETURNS text LANGUAGE sql STABLE
+-- The headings are given, as one object: to look them up for every finding would read the catalogue as often.
+CREATE FUNCTION figures_text(figures jsonb, headings jsonb) RETURNS text LANGUAGE sql IMMUTABLE
 BEGIN ATOMIC
-    SELECT string_agg(concat(coalesce(h.heading, f.key), ' ', f.value), '，' ORDER BY f.place)
+    SELECT string_agg(concat(coalesce(figures_text.headings ->> f.key, f.key), ' ', f.value), '，' ORDER BY f.place)
       FROM jsonb_each_text(CASE WHEN jsonb_typeof(figures_text.figures) = 'object' THEN figures_text.figures ELSE '{}' END)
-           WITH ORDINALITY f (key, value, place)
-      LEFT JOIN column_heading h ON h.name = f.key;
+           WITH ORDINALITY f (key, value, place);
 END;
-COMMENT ON FUNCTION figures_text(jsonb) IS '数据的文字说明：各项名称和数值';
+COMMENT ON FUNCTION figures_text(jsonb, jsonb) IS '数据的文字说明：各项名称和数值';
 
 CREATE FUNCTION finding_report(region text, month date)
     RETURNS TABLE (row_kind text, finding_id bigint, rule text, rule_name text, level text,
@@ -250,18 +250,22 @@ BEGIN ATOMIC
     SELECT bianzhi.require(finding_report.region, 'region'), bianzhi.require(finding_report.month::text, 'month');
     -- open or excused when the table is made, or settled since the month began; what the check before the close found counts
     -- although the month was over by then
-    WITH listed AS MATERIALIZED (
+    WITH scope AS MATERIALIZED (
+        SELECT s.* FROM report_scope(finding_report.region, finding_report.month) s
+    ), listed AS MATERIALIZED (
         SELECT f.*, coalesce(u.region, h.region, b.region) AS region, coalesce(u.name, h.name) AS name
           FROM finding f
          CROSS JOIN book b
           LEFT JOIN unit u ON u.id = f.unit_id
           LEFT JOIN holder h ON f.unit_id IS NULL
                             AND h.id = CASE WHEN f.key ~ '^[a-z_]+/-[0-9]{1,9}/' THEN split_part(f.key, '/', 2)::int END
-          JOIN report_scope(finding_report.region, finding_report.month) s ON s.region_code = coalesce(u.region, h.region, b.region)
+          JOIN scope s ON s.region_code = coalesce(u.region, h.region, b.region)
          WHERE (f.found_on < s.after OR f.found_on <= s.known_to::date) AND (f.state <> 'resolved' OR f.last_seen_at >= s.first_day)
+    ), word AS MATERIALIZED (
+        SELECT jsonb_object_agg(h.name, h.heading) AS headings FROM column_heading h
     ), line AS (
         SELECT 'finding' AS row_kind, l.id, l.rule, (SELECT r.name_zh FROM rule r WHERE r.code = l.rule ORDER BY r.region LIMIT 1) AS rule_name,
-               l.level, l.region, l.unit_id, l.name, l.object, concat_ws('；', figures_text(l.figures), l.remedy) AS description,
+               l.level, l.region, l.unit_id, l.name, l.object, concat_ws('；', figures_text(l.figures, (SELECT w.headings FROM word w)), l.remedy) AS description,
                1::bigint AS findings, l.found_on, l.due_on, l.state, 3 AS depth
           FROM listed l
         UNION ALL

@@ -104,7 +104,7 @@ BEGIN
         $$extend_unit('所{}', current_date + 1)$$, $$unit_history('所{}')$$, $$unit_lineage_of('所{}')$$, $$unit_as_of('2019-02-01')$$, $$verify_version()$$, $$abolish_unit('所{}', successor => '局{}')$$,
         $$unit_card('局{}')$$, $$post_ledger('局{}')$$, $$establishment_as_of('2019-02-01')$$, $$establishment_as_of('2019-02-01', now())$$,
         $$report_scope('152200', '2019-02-01')$$, $$region_own_name('152200')$$, $$unit_of('152200', '2019-02-01')$$, $$enrolled_of('152200', '2019-02-01')$$, $$appointed_of('152200', '2019-02-01')$$,
-        $$staff_movement_of('152200', '2019-02-01')$$, $$post_movement_of('152200', '2019-02-01')$$, $$reported_under('152200', '2019-02-01')$$, $$figures_text('{"approved": 1}')$$,
+        $$staff_movement_of('152200', '2019-02-01')$$, $$post_movement_of('152200', '2019-02-01')$$, $$reported_under('152200', '2019-02-01')$$, $$figures_text('{"approved": 1}', '{"approved": "核定数"}')$$,
         $$annual_scope('152200', '2019-02-01')$$, $$annual_unit_of('152200', '2019-02-01')$$, $$annual_account_of('152200', '2019-02-01')$$, $$staff_cube('152200', '2019-02-01')$$, $$staff_statistics('152200', '2019-02-01')$$,
         $$establishment_report('152200', NULL, NULL, NULL)$$, $$staffing_report('152200', NULL)$$, $$leadership_report('152200', NULL)$$, $$pool_report('152200', NULL)$$,
         $$post_movement_report('152200', '2019-02-01')$$, $$staff_movement_report('152200', '2019-02-01')$$, $$finding_report('152200', '2019-02-01')$$, $$check_rules()$$, $$resume_sequences()$$,
