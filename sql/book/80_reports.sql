@@ -266,7 +266,7 @@ BEGIN ATOMIC
                       GROUP BY e.permit_id) k ON k.permit_id = p.id
          WHERE NOT (SELECT b.live FROM bound b)
            AND p.effective_on < s.after AND p.expires_on >= s.after - 1 AND p.recorded_at <= s.known_to
-           AND (p.closed_on IS NULL OR p.closed_on >= s.after)
+           AND (p.closed_on IS NULL OR p.closed_on >= s.after OR p.closed_at > s.known_to)
     ), folded AS (
         -- of units that are not there any more, where something is or was the month before
         SELECT n.under AS unit_id, bianzhi.account_figures(9, t.columns, b.approved, b.strength) AS figures,
