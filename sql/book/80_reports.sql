@@ -164,7 +164,8 @@ COMMENT ON COLUMN establishment_by_unit.sort IS '排序';
 -- (region, month) the month as known when it was closed, or now; (region, as_of, known) a day as known at another time;
 -- with neither: now.  The figures are those of the counters, less what came after; the month before is its snapshot if
 -- it is closed, so then the open month reads no fact at all.  Looking back reads enrolments once from end to end: an
--- index to find what is later would cost every write.  (jit off: compiling so wide a query takes longer than running it.)  account_closing() counts the same anew, and a formula compares.
+-- index to find what is later would cost every write.  jit off: compiling so wide a query takes longer than running it.
+-- account_closing() counts the same anew, and a formula compares.
 -- A region's row adds its own units only; those of regions below it stand under their own row.  What holds posts
 -- without a body above it keeps a row of its own, so that the total is always the ledger's.
 CREATE FUNCTION establishment_report(region text, month date, as_of date, known timestamptz)
