@@ -45,7 +45,10 @@ begin_figures(FunctionCallInfo fcinfo, int n)
 	return f;
 }
 
-/* The numbers of a list, which has no null and one dimension; *n of them. */
+/*
+ * The numbers of a list, which has no null and one dimension; *n of them.  A
+ * slice may keep the bitmap of nulls that it has not.
+ */
 static void *
 list_of(ArrayType *array, int *n)
 {
@@ -54,7 +57,7 @@ list_of(ArrayType *array, int *n)
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("columns of a report are a list of numbers")));
 	*n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	return (char *) array + ARR_OVERHEAD_NONULLS(ARR_NDIM(array));
+	return (char *) array + (ARR_HASNULL(array) ? (size_t) array->dataoffset : ARR_OVERHEAD_NONULLS(ARR_NDIM(array)));
 }
 
 static void
