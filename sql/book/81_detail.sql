@@ -114,7 +114,7 @@ BEGIN ATOMIC
      CROSS JOIN LATERAL staff_movement_of(a.region_code, a.month_of) m
       JOIN unit u ON u.id = m.unit_id
       JOIN person p ON p.id = m.person_id
-      JOIN post_type t ON t.code = m.post_type
+      JOIN post_type t ON t.code = m.post_type AND t.class = 'establishment'
       LEFT JOIN code c ON c.set = CASE m.direction WHEN 'in' THEN 'entry_reason' ELSE 'exit_reason' END AND c.code = m.reason
       LEFT JOIN unit o ON o.id = m.other_unit_id
       LEFT JOIN document d ON d.id = m.document_id

@@ -278,7 +278,7 @@ BEGIN ATOMIC
       FROM line x
      ORDER BY x.depth, array_position('{error,warning,notice}', x.level), x.region COLLATE "C", x.rule, x.id;
 END;
-COMMENT ON FUNCTION finding_report(text, date) IS '月表7 问题清单的计算；不给月份为现在';
+COMMENT ON FUNCTION finding_report(text, date) IS '月表7 问题清单的计算，某地区某月';
 
 CREATE VIEW monthly_finding AS
 SELECT r.row_kind, r.finding_id, r.rule, r.rule_name, r.level, r.region_code AS region, r.unit_id, r.unit,

@@ -69,5 +69,11 @@ SELECT results_eq($$SELECT person FROM staff_movement_detail(month => '2019-03-0
 SELECT refused(format('SELECT * FROM %I(''无'')', f), '23503', 'unit_exists', f || ': an unknown unit')
   FROM unnest('{establishment_detail,post_movement_detail,staff_movement_detail}'::text[]) f;
 
+-- who is paid outside the establishment is in no figure of the monthly tables
+SELECT grant_ceiling('152200', '91', 1, effective_on => '2019-02-01'), allocate('第一中学', '91', 1, effective_on => '2019-02-01'),
+       enrol(citizen(6), '第一中学', '91', 'contract', name => '编外一', effective_on => '2019-03-02') \g /dev/null
+SELECT is((SELECT count(*) FROM staff_movement_detail('第一中学', '2019-03-01')), (SELECT coalesce(sum(in_total + out_total + internal_in + internal_out), 0)::bigint
+            FROM monthly_staff_movement_of('152200', '2019-03-01') WHERE row_kind = 'unit' AND post_type IS NULL AND unit = '第一中学'), 'nor behind one');
+
 SELECT * FROM finish();
 ROLLBACK;
